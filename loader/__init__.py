@@ -1,0 +1,1 @@
+"""Load JD Edwards EnterpriseOne tables through the AIS Server into a raw schema."""
