@@ -1,0 +1,1 @@
+"""The AIS protocol: sessions, the data service, and typed values."""
