@@ -1,0 +1,55 @@
+# Everything runs from a virtual environment in .venv, made on first use from requirements.lock.
+PYTHON ?= python3
+VENV := .venv
+READY := $(VENV)/.ready
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+export RUNTIME__DLTHUB_TELEMETRY := false
+
+DEMO := .jde/demo
+DEMO_ENV := JDE_DESTINATION=duckdb JDE_DUCKDB_PATH=$(DEMO)/warehouse.duckdb JDE_STATE_DIR=$(DEMO)/state
+DEMO_SCALE ?= 0.1
+
+.PHONY: help setup demo test lint format run lock clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+setup: $(READY) ## make .venv with the locked versions
+
+demo: $(READY) ## simulated JDE -> jde-loader run -> dbt build -> preview, on DuckDB
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	@$(DEMO_ENV) python -m tests.jde_simulator exec --scale $(DEMO_SCALE) -- sh -c "\
+		jde-loader run \
+		&& dbt build --quiet --project-dir dbt_project --target-path ../$(DEMO)/target \
+		&& jde-lookml preview --output $(DEMO)/preview"
+	@$(DEMO_ENV) python -m tests.demo_summary $(DEMO)
+
+test: lint ## all checks and tests, on DuckDB and PostgreSQL
+	pytest
+
+lint: $(READY) ## ruff, mypy and sqlfluff
+	ruff check .
+	ruff format --check .
+	mypy
+	sqlfluff lint --disable-progress-bar dbt_project/models
+
+format: $(READY) ## let ruff put the code in shape
+	ruff check --fix .
+	ruff format .
+
+run: $(READY) ## one cycle against the servers that .env names
+	set -a; [ ! -f .env ] || . ./.env; set +a; \
+	jde-loader run && dbt build --project-dir dbt_project && jde-lookml refresh
+
+lock: ## write requirements.lock anew (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+		--no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
+
+clean: ## remove what the demo and the tools left behind
+	rm -rf .jde target logs dbt_project/target dbt_project/logs .pytest_cache .mypy_cache .ruff_cache
