@@ -13,7 +13,9 @@ class Settings:
 
     `base_url` ends in `/jderest`. `auth` is `token` (one session per worker) or `basic` (credentials with
     every call, keyset paging). `date_format` overrides what the sign-in reports, in Java letters
-    (`MM/dd/yyyy`); Basic needs it only where the server does not answer a token request. Times are seconds.
+    (`MM/dd/yyyy`); Basic needs it only where the server does not answer a token request. Times are seconds:
+    `retry_wait` is the first wait after a failed call and doubles from there, `sign_in_interval` lies between
+    the two sign-in attempts that a failing server gets. `allow_http` permits plain http to another machine.
     """
 
     base_url: str
@@ -32,7 +34,10 @@ class Settings:
     date_format: str | None = None
     connect_timeout: float = 10.0
     read_timeout: float = 300.0
-    max_attempts: int = 5
+    max_attempts: int = 8
+    retry_wait: float = 0.5
+    sign_in_interval: float = 30.0
+    allow_http: bool = False
     calls_per_second: float | None = None
     quarantine_budget: int = 0
     purge_before: date | None = None
