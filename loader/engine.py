@@ -1,0 +1,33 @@
+"""The local DuckDB that compares what was read with what the target holds; it lives in memory and spills to disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+MEMORY_LIMIT = "512MB"
+
+
+@contextmanager
+def local_engine(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty DuckDB in memory whose overflow goes to `folder`; sessions are in UTC."""
+    folder.mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect()
+    try:
+        connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
+        connection.execute("set temp_directory = ?", [str(folder)])
+        connection.execute("set preserve_insertion_order = false")
+        connection.execute("set enable_progress_bar = false")
+        connection.execute("set TimeZone = 'UTC'")
+        yield connection
+    finally:
+        connection.close()
+
+
+def count(engine: duckdb.DuckDBPyConnection, relation: str) -> int:
+    """Rows of a table, view or bracketed query of the engine."""
+    row = engine.execute(f"select count(*) from {relation}").fetchone()
+    return int(row[0]) if row else 0

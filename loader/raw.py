@@ -1,0 +1,166 @@
+"""The raw schema: what each table has there, for dlt, for Arrow and for SQL.
+
+An F-table's columns in registry order, then the loader's own; beside them the loader's own tables `jde_*`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from loader.registry import Column, Table
+
+EXTRACTED_AT = "_jde_extracted_at"
+EXTRACT_SEQ = "_jde_extract_seq"
+ROW_HASH = "_jde_row_hash"
+TEXT_FIXED = "_jde_text_fixed"
+DELETED_AT = "_jde_deleted_at"
+DELETED_REASON = "_jde_deleted_reason"
+LOAD_ID = "_dlt_load_id"
+
+Hints = dict[str, Any]
+
+_LOADER_COLUMNS: dict[str, Hints] = {
+    EXTRACTED_AT: {"data_type": "timestamp"},
+    EXTRACT_SEQ: {"data_type": "bigint", "dedup_sort": "desc"},
+    ROW_HASH: {"data_type": "text"},
+    TEXT_FIXED: {"data_type": "bool"},
+    DELETED_AT: {"data_type": "timestamp"},
+    DELETED_REASON: {"data_type": "text"},
+    LOAD_ID: {"data_type": "text"},
+}
+
+
+@dataclass(frozen=True)
+class OwnTable:
+    """A table of the loader's own: columns as dlt types (`decimal(18,3)`), and the key that rows merge on.
+
+    Without a key rows are only ever added.
+    """
+
+    name: str
+    types: dict[str, str]
+    primary_key: tuple[str, ...] = ()
+
+    @property
+    def hints(self) -> dict[str, Hints]:
+        """The columns as dlt wants them."""
+        return {name: _own_hint(name, kind, self.primary_key) for name, kind in self.types.items()}
+
+
+LOADS = OwnTable(
+    "jde_loads",
+    {
+        "run_id": "text",
+        "table_name": "text",
+        "strategies": "text",
+        "window_from": "date",
+        "started_at": "timestamp",
+        "finished_at": "timestamp",
+        "rows_read": "bigint",
+        "rows_inserted": "bigint",
+        "rows_changed": "bigint",
+        "rows_deleted": "bigint",
+        "rows_quarantined": "bigint",
+        "pages": "bigint",
+        "requests": "bigint",
+        "logins": "bigint",
+        "seconds": "decimal(18,3)",
+        "outcome": "text",
+        "error": "text",
+        "load_id": "text",
+        "business_date": "date",
+    },
+    ("run_id", "table_name"),
+)
+WATERMARKS = OwnTable(
+    "jde_watermarks",
+    {"table_name": "text", "watermark": "date", "run_id": "text", "updated_at": "timestamp"},
+    ("table_name",),
+)
+QUARANTINE = OwnTable(
+    "jde_quarantine",
+    {
+        "run_id": "text",
+        "table_name": "text",
+        "row_key": "text",
+        "column_name": "text",
+        "fault": "text",
+        "raw_value": "text",
+        "action": "text",
+        "seen_at": "timestamp",
+    },
+)
+CONTROL_TOTALS = OwnTable(
+    "jde_control_totals",
+    {
+        "run_id": "text",
+        "table_name": "text",
+        "bucket": "text",
+        "measure": "text",
+        "source_value": "decimal(38,8)",
+        "warehouse_value": "decimal(38,8)",
+        "difference": "decimal(38,8)",
+        "checked_at": "timestamp",
+    },
+)
+OWN_TABLES = (LOADS, WATERMARKS, QUARANTINE, CONTROL_TOTALS)
+
+
+def hints(table: Table) -> dict[str, Hints]:
+    """Every column of an F-table in raw, as dlt wants it."""
+    columns = {column.name: _hint(column, table) for column in table.columns}
+    return columns | {
+        name: {"name": name, "nullable": True, **hint} for name, hint in _LOADER_COLUMNS.items()
+    }
+
+
+def sql_type(column: Column) -> str:
+    """The SQL type of a raw column, the same word on DuckDB and PostgreSQL."""
+    if column.type == "numeric":
+        return f"decimal({column.precision},{column.scale})"
+    return "varchar" if column.is_text else "bigint"
+
+
+def quoted(names: Iterable[str], prefix: str = "") -> str:
+    """Column names as a SQL list, each quoted, since JDE has items such as USER and DESC."""
+    return ", ".join(f'{prefix}"{name}"' for name in names)
+
+
+def literal(value: object) -> str:
+    """A text or a number as a SQL literal."""
+    return str(value) if not isinstance(value, str) else "'" + value.replace("'", "''") + "'"
+
+
+def row_hash(table: Table, prefix: str = "") -> str:
+    """SQL that makes the 32 hex digits which stand for all of a row's registry columns.
+
+    Every value is told from its neighbours, texts by their length in front, and null from blank; decimals are
+    spelled with all places of their type, so that equal digests mean equal rows.
+    """
+    parts = []
+    for column in table.columns:
+        name = f'{prefix}"{column.name}"'
+        parts.append(f"strlen({name}), ':', {name}" if column.is_text else f"{name}, '|'")
+    return f"md5(concat({', '.join(parts)}))"
+
+
+def _hint(column: Column, table: Table) -> Hints:
+    hint: Hints = {"name": column.name, "data_type": "text" if column.is_text else "bigint", "nullable": True}
+    if column.type == "numeric":
+        hint |= {"data_type": "decimal", "precision": column.precision, "scale": column.scale}
+    if column.name in table.primary_key:
+        hint |= {"primary_key": True, "nullable": False}
+    return hint
+
+
+def _own_hint(name: str, kind: str, primary_key: tuple[str, ...]) -> Hints:
+    base, _, size = kind.rstrip(")").partition("(")
+    hint: Hints = {"name": name, "data_type": base, "nullable": name not in primary_key}
+    if size:
+        precision, scale = size.split(",")
+        hint |= {"precision": int(precision), "scale": int(scale)}
+    if name in primary_key:
+        hint["primary_key"] = True
+    return hint
