@@ -1,0 +1,44 @@
+{#
+  The part of `amount` that falls to this row by `weight`, exact to the last unit: parts are rounded to `decimals` places and
+  whatever rounding leaves goes to the row with the largest weight, so that the parts of a partition always sum to `amount`.
+  Where the weights sum to zero that row gets everything. No floating point on any engine.
+
+  amount, weight, total_weight: numeric expressions; amount and total_weight are the same on every row of the partition.
+  partition_by: what shares one amount; order_by: breaks ties between equal weights, and must be unique in the partition.
+#}
+{% macro share_amount(amount, weight, total_weight, partition_by, order_by, decimals=2) -%}
+    {%- set rounded = rounded_share(amount, weight, total_weight, decimals) -%}
+    cast(
+        {{ rounded }} + case
+            when row_number() over (
+                partition by {{ partition_by }} order by abs({{ weight }}) desc nulls last, {{ order_by }}
+            ) = 1
+                then {{ amount }} - sum({{ rounded }}) over (partition by {{ partition_by }})
+            else 0
+        end as numeric(28, 4)
+    )
+{%- endmacro %}
+
+{# amount * weight / total_weight rounded half away from zero, in whole numbers; 0 where total_weight is 0. Weights keep eight places. #}
+{% macro rounded_share(amount, weight, total_weight, decimals=2) -%}
+    {%- set product = '(' ~ amount ~ ') * 1' ~ '0' * decimals ~ ' * (' ~ weight ~ ')' -%}
+    {%- set doubled = '2 * ' ~ product ~ ' + sign(' ~ product ~ ') * abs(' ~ total_weight ~ ')' -%}
+    coalesce({{ whole_quotient(doubled, '2 * nullif(' ~ total_weight ~ ', 0)') }} * {{ power_of_ten(decimals) }}, 0)
+{%- endmacro %}
+
+{# a / b without what is behind the point, exact. Dispatched: DuckDB divides decimals as doubles, so it divides 128-bit whole numbers. #}
+{% macro whole_quotient(a, b) -%}
+    {{ adapter.dispatch('whole_quotient', 'jde_looker')(a, b) }}
+{%- endmacro %}
+
+{% macro default__whole_quotient(a, b) -%}
+    trunc(({{ a }}) / ({{ b }}))
+{%- endmacro %}
+
+{% macro postgres__whole_quotient(a, b) -%}
+    div({{ a }}, {{ b }})
+{%- endmacro %}
+
+{% macro duckdb__whole_quotient(a, b) -%}
+    cast(cast(({{ a }}) * 100000000 as hugeint) // cast(({{ b }}) * 100000000 as hugeint) as decimal(28, 0))
+{%- endmacro %}
