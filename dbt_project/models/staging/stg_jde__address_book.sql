@@ -1,0 +1,65 @@
+with
+
+source as (
+    select * from {{ source('raw_jde', 'f0101') }}
+),
+
+renamed as (
+    select
+        cast(source.an8 as bigint) as address_number,
+        {{ jde_text('source.alky') }} as long_address_number,
+        {{ jde_text('source.alph') }} as party_name,
+        {{ jde_text('source.at1') }} as search_type_code,
+        coalesce(trim(source.mcu), '') as cost_center_code,
+        {{ jde_text('source.sic') }} as industry_code,
+        {{ jde_text('source.lngp') }} as language_code,
+        {{ jde_text('source.tax') }} as tax_number,
+        {{ jde_text('source.tx2') }} as additional_tax_number,
+        {{ jde_text('source.txct') }} as tax_certificate_number,
+        {{ jde_text('source.taxc') }} as tax_class_code,
+        {{ jde_text('source.duns') }} as duns_number,
+        {{ jde_id('source.an81') }} as related_address_number_1,
+        {{ jde_id('source.an82') }} as related_address_number_2,
+        {{ jde_id('source.an83') }} as related_address_number_3,
+        {{ jde_id('source.an84') }} as related_address_number_4,
+        {{ jde_id('source.an85') }} as related_address_number_5,
+        {{ jde_id('source.an86') }} as related_address_number_6,
+        {{ jde_text('source.rmk') }} as remark,
+        {{ jde_text('source.ac01') }} as category_code_01,
+        {{ jde_text('source.ac02') }} as category_code_02,
+        {{ jde_text('source.ac03') }} as category_code_03,
+        {{ jde_text('source.ac04') }} as category_code_04,
+        {{ jde_text('source.ac05') }} as category_code_05,
+        {{ jde_text('source.ac06') }} as category_code_06,
+        {{ jde_text('source.ac07') }} as category_code_07,
+        {{ jde_text('source.ac08') }} as category_code_08,
+        {{ jde_text('source.ac09') }} as category_code_09,
+        {{ jde_text('source.ac10') }} as category_code_10,
+        {{ jde_text('source.ac11') }} as category_code_11,
+        {{ jde_text('source.ac12') }} as category_code_12,
+        {{ jde_text('source.ac13') }} as category_code_13,
+        {{ jde_text('source.ac14') }} as category_code_14,
+        {{ jde_text('source.ac15') }} as category_code_15,
+        {{ jde_text('source.ac16') }} as category_code_16,
+        {{ jde_text('source.ac17') }} as category_code_17,
+        {{ jde_text('source.ac18') }} as category_code_18,
+        {{ jde_text('source.ac19') }} as category_code_19,
+        {{ jde_text('source.ac20') }} as category_code_20,
+        {{ jde_text('source.ac21') }} as category_code_21,
+        {{ jde_text('source.ac22') }} as category_code_22,
+        {{ jde_text('source.ac23') }} as category_code_23,
+        {{ jde_text('source.ac24') }} as category_code_24,
+        {{ jde_text('source.ac25') }} as category_code_25,
+        {{ jde_text('source.ac26') }} as category_code_26,
+        {{ jde_text('source.ac27') }} as category_code_27,
+        {{ jde_text('source.ac28') }} as category_code_28,
+        {{ jde_text('source.ac29') }} as category_code_29,
+        {{ jde_text('source.ac30') }} as category_code_30,
+        coalesce(trim(source.atp) in ('Y', '1', '2', '3'), false) as is_payables_party,
+        coalesce(trim(source.ate) = 'Y', false) as is_employee,
+        {{ jde_date('source.eftb') }} as address_effective_date,
+        {{ jde_audit_columns() }}
+    from source
+)
+
+select * from renamed
