@@ -1,0 +1,361 @@
+"""A session with the AIS server: sign-in, calls with bounded retries, renewal, logout."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import random
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from types import TracebackType
+from typing import Any, TypeVar
+
+from loader.ais import answers, capabilities, login
+from loader.ais.breaker import Breaker
+from loader.ais.capabilities import Capabilities
+from loader.ais.clock import Clock
+from loader.ais.failures import CursorLost, Interrupted
+from loader.ais.limiter import Limiter
+from loader.ais.login import Login, UserInfo, unreachable
+from loader.ais.redaction import LogFilter, Redactor
+from loader.ais.transport import Answer, Transport
+from loader.errors import LoaderError, SignInError, SourceError
+from loader.settings import Settings
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+DATASERVICE = "/v2/dataservice"
+LOGOUT = "/v2/tokenrequest/logout"
+INVALID_TOKEN = 444
+FORBIDDEN = frozenset({401, 403})
+LONGEST_WAIT = 60.0
+LONGEST_RETRY_AFTER = 600.0
+LOGOUT_SECONDS = 10.0
+MOST_REFUSALS = 3
+CAPABILITY_ATTEMPTS = 3
+_TIMESTAMP = re.compile(rb'"timeStamp"\s*:\s*"(\d{4}-\d\d-\d\d:\d\d\.\d\d\.\d\d)"')
+
+
+@dataclass
+class Counters:
+    """What the session has asked of the server so far."""
+
+    requests: int = 0
+    logins: int = 0
+    retries: int = 0
+
+    def snapshot(self) -> Counters:
+        """A copy that stays as it is."""
+        return replace(self)
+
+
+class Session:
+    """One signed-in session, for one thread and one result set at a time.
+
+    In mode `token` the session signs in once, renews a token that JDE no longer takes, and always logs out.
+    In mode `basic` every call carries the credentials. Sessions of one run share a `Limiter`.
+
+    Attributes:
+        user: What the sign-in told about the service user.
+        counters: Calls and sign-ins so far.
+        business_date: The JDE server's day in its last answer; None before the first.
+        server_time: The JDE server's own time, without zone, in its last answer.
+    """
+
+    user: UserInfo
+    capabilities: Capabilities
+
+    def __init__(
+        self, settings: Settings, breaker: Breaker, limiter: Limiter | None = None, clock: Clock | None = None
+    ) -> None:
+        self.settings = settings
+        self.counters = Counters()
+        self.server_time: datetime | None = None
+        self._clock = clock or Clock()
+        self._limiter = limiter or Limiter(settings.workers, settings.calls_per_second, self._clock)
+        self._redactor = Redactor()
+        self._log_filter = LogFilter(self._redactor)
+        self._transport = Transport(settings, self._redactor, self._clock)
+        self._login = Login(settings, breaker, self._limiter, self._redactor, self._clock, self._post)
+        self._token: str | None = None
+        self._renewed = False
+        self._proven = False
+        self._refusals = 0
+        self._dead: LoaderError | None = None
+
+    def __repr__(self) -> str:
+        return f"Session({self.settings.username!r} at {self.settings.base_url!r}, {self.settings.auth})"
+
+    def __enter__(self) -> Session:
+        self._transport.check()
+        self._login.check()
+        self._redactor.learn(self.settings.password)
+        pair = f"{self.settings.username}:{self.settings.password}".encode()
+        self._redactor.learn(base64.b64encode(pair).decode("ascii"))
+        logging.getLogger("urllib3.connectionpool").addFilter(self._log_filter)
+        try:
+            self.capabilities = self._learn_capabilities()
+            self._sign_in()
+        except BaseException:
+            self._close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._close()
+
+    @property
+    def business_date(self) -> date | None:
+        """The JDE server's day in its last answer; None before the first."""
+        return self.server_time.date() if self.server_time else None
+
+    @property
+    def is_token(self) -> bool:
+        """True when the server keeps state for this session, so that next links live."""
+        return self._token is not None and self.settings.auth == "token"
+
+    def clean(self, text: str) -> str:
+        """The text without this session's secrets."""
+        return self._redactor.clean(text)
+
+    def ask(self, subject: str, body: Mapping[str, Any], read: Callable[[bytes], T]) -> T:
+        """Send a data request until it brings an answer that `read` takes, within the bounds of the settings.
+
+        Args:
+            subject: The table that the request is about, for messages.
+            read: Decodes and checks a 200 body; raises `Interrupted` when it is to be asked for again.
+
+        Raises:
+            SignInError: A right is missing, or JDE rejected a renewed sign-in.
+            SourceError: The server keeps failing, or reports an error.
+        """
+        attempt = 1
+        while True:
+            try:
+                return self._exchange(subject, DATASERVICE, body, read)
+            except _Renewed:
+                continue  # bounded: a second renewal without an answer in between is an error
+            except CursorLost as lost:
+                failure = Interrupted(str(lost))
+            except Interrupted as interruption:
+                failure = interruption
+            if attempt < self.settings.max_attempts:
+                self._wait(subject, attempt, failure)
+                attempt += 1
+            elif failure.status == 500 and self.is_token and not self._renewed:
+                # The HTML server's half of a session can die while AIS still takes the token.
+                self._renew()
+            else:
+                raise self._exhausted(subject, failure)
+
+    def follow(self, subject: str, href: str, read: Callable[[bytes], T]) -> T:
+        """Read the page behind a next link; never sent twice, since the server may have moved on.
+
+        Raises:
+            CursorLost: The page did not come; read on from the last key.
+            SourceError: The link leads elsewhere, or the server reports an error.
+            SignInError: JDE rejected a renewed sign-in.
+        """
+        try:
+            return self._exchange(subject, self._transport.next_path(href), None, read)
+        except _Renewed:
+            raise CursorLost("the session was renewed") from None
+        except Interrupted as failure:
+            self._wait(subject, 1, failure)
+            raise CursorLost(failure.reason) from None
+
+    def _exchange(
+        self, subject: str, path: str, body: Mapping[str, Any] | None, read: Callable[[bytes], T]
+    ) -> T:
+        if self._dead is not None:
+            raise self._dead
+        answer = self._post(path, self._auth_headers(), None if body is None else self._signed(body))
+        if answer.status == 200:
+            return self._read(answer, read)
+        if answer.status == INVALID_TOKEN or answer.status in FORBIDDEN:
+            raise self._refused(subject, answer)
+        words = self.clean(answers.error_text(answer.body))
+        if answer.status >= 500 and answers.EXPIRED in words:
+            raise CursorLost(words)
+        if answer.status in (408, 429) or answer.status >= 500:
+            reason = f"HTTP {answer.status}" + (f" ({words})" if words else "")
+            raise Interrupted(reason, answer.retry_after(self._clock), status=answer.status)
+        if body is None:
+            raise CursorLost(f"HTTP {answer.status}")
+        raise SourceError(
+            f"{subject}: JDE answered with HTTP {answer.status}{f': {words}' if words else ''}.",
+            "Add this AIS server to the HTML server's Allowed Hosts."
+            if answer.status == 405
+            else "Look into the AIS server's log at this time.",
+        )
+
+    def _read(self, answer: Answer, read: Callable[[bytes], T]) -> T:
+        try:
+            value = read(answer.body)
+        except LoaderError as error:
+            self._note_success(answer.body)
+            error.args = tuple(self.clean(str(part)) for part in error.args)
+            error.cause = self.clean(error.cause)
+            raise
+        self._note_success(answer.body)
+        return value
+
+    def _note_success(self, body: bytes) -> None:
+        self._renewed, self._proven, self._refusals = False, True, 0
+        found = _TIMESTAMP.search(body, max(body.rfind(b'"timeStamp"'), 0))
+        if found:
+            self.server_time = datetime.strptime(found.group(1).decode(), "%Y-%m-%d:%H.%M.%S")
+
+    def _refused(self, subject: str, answer: Answer) -> Exception:
+        """Renew the session, or say why that would not help."""
+        words = self.clean(answers.error_text(answer.body))
+        if self.is_token or (self.settings.auth == "basic" and not self._trusts_settings):
+            if not self._renewed:
+                self._renew()
+                return _Renewed()
+            if answer.status == INVALID_TOKEN:
+                self._dead = SourceError(
+                    f"JDE does not take the token it has just given: {words or 'HTTP 444'}.",
+                    "Check that the load balancer keeps a session on one AIS server, and its time-outs.",
+                )
+                return self._dead
+            self._renewed = False
+        elif not self._proven:
+            self._dead = self._login.reject(words or f"HTTP {answer.status}.")
+            return self._dead
+        self._refusals += 1
+        error = SignInError(
+            f"{subject}: JDE refuses the table: {words or f'HTTP {answer.status}'}.",
+            f"Give the service user Data Browser rights on {subject}.",
+        )
+        if self._trusts_settings and self._refusals >= MOST_REFUSALS:
+            # Each of these may have been a failed sign-in, and JDE locks a user after a few.
+            self._dead = error
+        return error
+
+    @property
+    def _trusts_settings(self) -> bool:
+        """Basic with a date format set: nothing is asked of the token service, which may be switched off."""
+        return self.settings.auth == "basic" and self.settings.date_format is not None
+
+    def _sign_in(self) -> None:
+        if self._trusts_settings:
+            self.user = UserInfo(
+                self.settings.username,
+                self.settings.environment or "",
+                self.settings.role or "",
+                self.settings.date_format,
+            )
+            return
+        try:
+            signed_in = self._login.request()
+        except LoaderError as error:
+            self._dead = error
+            raise
+        self.user, self._token = signed_in.user, signed_in.token
+        self._proven = self._token is not None
+        if self.settings.auth == "basic":
+            self._logout()
+        if self.user.password_about_to_expire:
+            log.warning("The password of %s is about to expire.", self.user.username)
+
+    def _renew(self) -> None:
+        log.info("Signing in anew.")
+        self._logout()
+        self._transport.clear_cookies()
+        self._sign_in()
+        self._renewed = True
+
+    def _logout(self) -> None:
+        """End the session on the server; whatever happens here, the token is forgotten."""
+        token, self._token = self._token, None
+        if token is None:
+            return
+        body = {"token": token, "deviceName": self.settings.device_name}
+        try:
+            self._post(LOGOUT, self._token_headers(token), body, LOGOUT_SECONDS)
+        except (Interrupted, LoaderError) as error:
+            log.warning(
+                "Logout failed (%s); the session on the server ends by its time-out.", self.clean(str(error))
+            )
+
+    def _close(self) -> None:
+        try:
+            self._logout()
+        finally:
+            self._transport.close()
+            logging.getLogger("urllib3.connectionpool").removeFilter(self._log_filter)
+
+    def _learn_capabilities(self) -> Capabilities:
+        for attempt in range(1, CAPABILITY_ATTEMPTS + 1):
+            try:
+                answer = self._post(capabilities.PATH, {}, None, method="GET")
+                if answer.status == 200:
+                    return capabilities.read_capabilities(answers.parse_json(answer.body))
+                if answer.status < 500 and answer.status != 429:
+                    break
+                failure = Interrupted(f"HTTP {answer.status}", answer.retry_after(self._clock))
+            except Interrupted as interruption:
+                if interruption.refused:
+                    raise unreachable(self.settings, interruption) from None
+                failure = interruption
+            if attempt < CAPABILITY_ATTEMPTS:
+                self._wait("Capabilities", attempt, failure)
+        return Capabilities()
+
+    def _post(
+        self,
+        path: str,
+        headers: Mapping[str, str],
+        body: Mapping[str, Any] | None,
+        timeout: float | None = None,
+        method: str = "POST",
+    ) -> Answer:
+        with self._limiter.call():
+            self.counters.requests += 1
+            self.counters.logins += path == login.PATH
+            return self._transport.send(path, headers, body, method, timeout)
+
+    def _auth_headers(self) -> dict[str, str]:
+        return self._token_headers(self._token) if self._token else login.basic_headers(self.settings)
+
+    def _token_headers(self, token: str) -> dict[str, str]:
+        return {"jde-AIS-Auth": token, "jde-AIS-Auth-Device": self.settings.device_name}
+
+    def _signed(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        proof = {"token": self._token, "deviceName": self.settings.device_name}
+        return {**body, **{name: value for name, value in proof.items() if value}}
+
+    def _wait(self, subject: str, attempt: int, failure: Interrupted) -> None:
+        """Wait before the next attempt: as long as the server asks, else twice as long as before."""
+        if failure.retry_after is None:
+            seconds = min(self.settings.retry_wait * 2 ** (attempt - 1), LONGEST_WAIT) * random.uniform(
+                1, 1.25
+            )
+        elif failure.retry_after > LONGEST_RETRY_AFTER:
+            raise SourceError(
+                f"{subject}: JDE asks to come back in {failure.retry_after:.0f} s.",
+                "Run again after that time.",
+            )
+        else:
+            seconds = failure.retry_after
+        log.info("%s: %s; next attempt in %.1f s.", subject, failure.reason, seconds)
+        self.counters.retries += 1
+        self._clock.sleep(seconds)
+
+    def _exhausted(self, subject: str, failure: Interrupted) -> SourceError:
+        attempts = self.settings.max_attempts
+        return SourceError(
+            f"{subject}: JDE gave no usable answer in {attempts} attempts, last {failure.reason}.",
+            "Look into the AIS server's log, then run again; nothing that was loaded is lost.",
+        )
+
+
+class _Renewed(Exception):
+    """The session was signed in anew; the call has to be made again."""
