@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from loader.ais import answers
+from loader.ais.failures import Interrupted
+from loader.ais.login import unreachable
+from loader.ais.transport import Answer
+from loader.ais.waiting import Waiting
+from loader.settings import Settings
+
 PATH = "/v2/defaultconfig"
+MOST_ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
@@ -47,3 +55,26 @@ def read_capabilities(document: Mapping[str, Any]) -> Capabilities:
     if not names:
         return Capabilities(release=release)
     return Capabilities("nextPage" in names, "dataServiceAggregation" in names, release, names)
+
+
+def learn(settings: Settings, get: Callable[[], Answer], waiting: Waiting) -> Capabilities:
+    """Ask the server what it can do; a server that does not tell is taken to be able to do everything.
+
+    Raises:
+        SourceError: No connection comes about, so that nobody gets to see the password.
+    """
+    for attempt in range(1, MOST_ATTEMPTS + 1):
+        try:
+            answer = get()
+            if answer.status == 200:
+                return read_capabilities(answers.parse_json(answer.body))
+            if answer.status < 500 and answer.status != 429:
+                break
+            failure = Interrupted(f"HTTP {answer.status}")
+        except Interrupted as interruption:
+            failure = interruption
+        if failure.refused:
+            raise unreachable(settings, failure)
+        if attempt < MOST_ATTEMPTS:
+            waiting.wait("Capabilities", attempt, failure)
+    return Capabilities()

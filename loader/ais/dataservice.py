@@ -10,7 +10,7 @@ from functools import partial
 import pyarrow as pa
 
 from loader.ais import keyset, totals
-from loader.ais.answers import read_grid
+from loader.ais.answers import Grid, read_grid
 from loader.ais.capabilities import Capabilities
 from loader.ais.dates import DateFormat, from_cyyddd
 from loader.ais.filters import Condition, DaysAgo, Filter, matching, typed, uses_dates
@@ -109,6 +109,20 @@ class DataService:
         read = partial(totals.read_totals, table=table, sums=sums, group_by=group_by)
         return self._session.ask(table.name, body, read)
 
+    def first_page(
+        self,
+        table: Table,
+        columns: Sequence[str],
+        where: Filter = EVERYTHING,
+        rows: int = PROBE_ROWS,
+        dates: DateFormat | None = None,
+    ) -> Grid:
+        """At most that many rows with the given columns and the key, from the start of the table."""
+        pinned = schema(table, [*table.primary_key, *columns])
+        body = browse_request(table, where, pinned.names, dates or self._dates, rows)
+        body["enableNextPageProcessing"] = False
+        return self._session.ask(table.name, body, partial(read_grid, table=table, pinned=pinned))
+
     def prove_date_format(self, table: Table, column: str, dates: DateFormat) -> bool | None:
         """Ask for rows by a date that the table is known to hold.
 
@@ -118,12 +132,7 @@ class DataService:
         candidates = self._dated_keys(table, column)[:MOST_PROBES]
         for key, day in candidates:
             where = Filter((*keyset.conditions(table, key), Condition(column, "EQUAL", (day,))))
-            body = browse_request(table, where, schema(table, [*table.primary_key, column]).names, dates, 10)
-            body["enableNextPageProcessing"] = False
-            pinned = schema(table, [*table.primary_key, column])
-            rows = self._session.ask(
-                table.name, body, partial(read_grid, table=table, pinned=pinned)
-            ).rows.rows
+            rows = self.first_page(table, [column], where, dates=dates).rows.rows
             if rows.num_rows and all(matching(table, rows, where, None).to_pylist()):
                 return True
         return False if candidates else None
@@ -149,10 +158,7 @@ class DataService:
 
     def _dated_keys(self, table: Table, column: str) -> list[tuple[keyset.Key, date]]:
         """Keys and dates of a few rows; day and month differ, so that swapping them shows."""
-        pinned = schema(table, [*table.primary_key, column])
-        body = browse_request(table, EVERYTHING, pinned.names, None, PROBE_ROWS)
-        body["enableNextPageProcessing"] = False
-        rows = self._session.ask(table.name, body, partial(read_grid, table=table, pinned=pinned)).rows.rows
+        rows = self.first_page(table, [column]).rows.rows
         found = []
         for row in rows.to_pylist():
             day = from_cyyddd(row[column])

@@ -109,7 +109,8 @@ def to_cyyddd(texts: pa.Array) -> pa.Array:
     trimmed = pc.utf8_trim(texts, characters=" ")
     empty = pc.is_in(trimmed, value_set=pa.array(sorted(_EMPTY)))
     trimmed = pc.if_else(empty, pa.scalar(None, pa.string()), trimmed)
-    if not pc.all(pc.match_substring_regex(trimmed, r"^[0-9]{8}$"), min_count=0).as_py():
+    eight_digits = pc.and_(pc.equal(pc.binary_length(trimmed), 8), pc.ascii_is_decimal(trimmed))
+    if not pc.all(eight_digits, min_count=0).as_py():
         raise ValueError("a text is not eight digits")
     number = pc.cast(trimmed, pa.int64())
     year = pc.divide(number, 10000)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import logging
-import random
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -18,9 +18,10 @@ from loader.ais.capabilities import Capabilities
 from loader.ais.clock import Clock
 from loader.ais.failures import CursorLost, Interrupted
 from loader.ais.limiter import Limiter
-from loader.ais.login import Login, UserInfo, unreachable
+from loader.ais.login import Login, UserInfo
 from loader.ais.redaction import LogFilter, Redactor
 from loader.ais.transport import Answer, Transport
+from loader.ais.waiting import Counters, Waiting
 from loader.errors import LoaderError, SignInError, SourceError
 from loader.settings import Settings
 
@@ -32,25 +33,11 @@ DATASERVICE = "/v2/dataservice"
 LOGOUT = "/v2/tokenrequest/logout"
 INVALID_TOKEN = 444
 FORBIDDEN = frozenset({401, 403})
-LONGEST_WAIT = 60.0
-LONGEST_RETRY_AFTER = 600.0
 LOGOUT_SECONDS = 10.0
 MOST_REFUSALS = 3
-CAPABILITY_ATTEMPTS = 3
+# a 500 that no further attempt will turn into rows
+_DEFINITE = re.compile(r"(?i)not authori[sz]ed|invalid (?:column|table|operator|date|number)")
 _TIMESTAMP = re.compile(rb'"timeStamp"\s*:\s*"(\d{4}-\d\d-\d\d:\d\d\.\d\d\.\d\d)"')
-
-
-@dataclass
-class Counters:
-    """What the session has asked of the server so far."""
-
-    requests: int = 0
-    logins: int = 0
-    retries: int = 0
-
-    def snapshot(self) -> Counters:
-        """A copy that stays as it is."""
-        return replace(self)
 
 
 class Session:
@@ -64,6 +51,7 @@ class Session:
         counters: Calls and sign-ins so far.
         business_date: The JDE server's day in its last answer; None before the first.
         server_time: The JDE server's own time, without zone, in its last answer.
+        skew: How far the server's clock is ahead of this machine's, by its last `Date` header.
     """
 
     user: UserInfo
@@ -75,7 +63,9 @@ class Session:
         self.settings = settings
         self.counters = Counters()
         self.server_time: datetime | None = None
+        self.skew: timedelta | None = None
         self._clock = clock or Clock()
+        self._waiting = Waiting(settings, self._clock, self.counters)
         self._limiter = limiter or Limiter(settings.workers, settings.calls_per_second, self._clock)
         self._redactor = Redactor()
         self._log_filter = LogFilter(self._redactor)
@@ -98,7 +88,7 @@ class Session:
         self._redactor.learn(base64.b64encode(pair).decode("ascii"))
         logging.getLogger("urllib3.connectionpool").addFilter(self._log_filter)
         try:
-            self.capabilities = self._learn_capabilities()
+            self.capabilities = capabilities.learn(self.settings, self._get_capabilities, self._waiting)
             self._sign_in()
         except BaseException:
             self._close()
@@ -146,7 +136,7 @@ class Session:
             except Interrupted as interruption:
                 failure = interruption
             if attempt < self.settings.max_attempts:
-                self._wait(subject, attempt, failure)
+                self._waiting.wait(subject, attempt, failure)
                 attempt += 1
             elif failure.status == 500 and self.is_token and not self._renewed:
                 # The HTML server's half of a session can die while AIS still takes the token.
@@ -167,7 +157,7 @@ class Session:
         except _Renewed:
             raise CursorLost("the session was renewed") from None
         except Interrupted as failure:
-            self._wait(subject, 1, failure)
+            self._waiting.wait(subject, 1, failure)
             raise CursorLost(failure.reason) from None
 
     def _exchange(
@@ -178,11 +168,13 @@ class Session:
         answer = self._post(path, self._auth_headers(), None if body is None else self._signed(body))
         if answer.status == 200:
             return self._read(answer, read)
-        if answer.status == INVALID_TOKEN or answer.status in FORBIDDEN:
-            raise self._refused(subject, answer)
         words = self.clean(answers.error_text(answer.body))
+        if answer.status == INVALID_TOKEN or answer.status in FORBIDDEN or "Invalid Token" in words:
+            raise self._refused(subject, answer.status, words)
         if answer.status >= 500 and answers.EXPIRED in words:
             raise CursorLost(words)
+        if answer.status >= 500 and _DEFINITE.search(words):
+            raise answers.reported(subject, [words])
         if answer.status in (408, 429) or answer.status >= 500:
             reason = f"HTTP {answer.status}" + (f" ({words})" if words else "")
             raise Interrupted(reason, answer.retry_after(self._clock), status=answer.status)
@@ -212,14 +204,13 @@ class Session:
         if found:
             self.server_time = datetime.strptime(found.group(1).decode(), "%Y-%m-%d:%H.%M.%S")
 
-    def _refused(self, subject: str, answer: Answer) -> Exception:
+    def _refused(self, subject: str, status: int, words: str) -> Exception:
         """Renew the session, or say why that would not help."""
-        words = self.clean(answers.error_text(answer.body))
         if self.is_token or (self.settings.auth == "basic" and not self._trusts_settings):
             if not self._renewed:
                 self._renew()
                 return _Renewed()
-            if answer.status == INVALID_TOKEN:
+            if status not in FORBIDDEN:
                 self._dead = SourceError(
                     f"JDE does not take the token it has just given: {words or 'HTTP 444'}.",
                     "Check that the load balancer keeps a session on one AIS server, and its time-outs.",
@@ -227,11 +218,11 @@ class Session:
                 return self._dead
             self._renewed = False
         elif not self._proven:
-            self._dead = self._login.reject(words or f"HTTP {answer.status}.")
+            self._dead = self._login.reject(words or f"HTTP {status}.")
             return self._dead
         self._refusals += 1
         error = SignInError(
-            f"{subject}: JDE refuses the table: {words or f'HTTP {answer.status}'}.",
+            f"{subject}: JDE refuses the table: {words or f'HTTP {status}'}.",
             f"Give the service user Data Browser rights on {subject}.",
         )
         if self._trusts_settings and self._refusals >= MOST_REFUSALS:
@@ -292,23 +283,6 @@ class Session:
             self._transport.close()
             logging.getLogger("urllib3.connectionpool").removeFilter(self._log_filter)
 
-    def _learn_capabilities(self) -> Capabilities:
-        for attempt in range(1, CAPABILITY_ATTEMPTS + 1):
-            try:
-                answer = self._post(capabilities.PATH, {}, None, method="GET")
-                if answer.status == 200:
-                    return capabilities.read_capabilities(answers.parse_json(answer.body))
-                if answer.status < 500 and answer.status != 429:
-                    break
-                failure = Interrupted(f"HTTP {answer.status}", answer.retry_after(self._clock))
-            except Interrupted as interruption:
-                if interruption.refused:
-                    raise unreachable(self.settings, interruption) from None
-                failure = interruption
-            if attempt < CAPABILITY_ATTEMPTS:
-                self._wait("Capabilities", attempt, failure)
-        return Capabilities()
-
     def _post(
         self,
         path: str,
@@ -320,7 +294,13 @@ class Session:
         with self._limiter.call():
             self.counters.requests += 1
             self.counters.logins += path == login.PATH
-            return self._transport.send(path, headers, body, method, timeout)
+            answer = self._transport.send(path, headers, body, method, timeout)
+        with contextlib.suppress(ValueError, TypeError):
+            self.skew = parsedate_to_datetime(answer.headers["Date"]) - self._clock.now()
+        return answer
+
+    def _get_capabilities(self) -> Answer:
+        return self._post(capabilities.PATH, {}, None, method="GET")
 
     def _auth_headers(self) -> dict[str, str]:
         return self._token_headers(self._token) if self._token else login.basic_headers(self.settings)
@@ -331,23 +311,6 @@ class Session:
     def _signed(self, body: Mapping[str, Any]) -> dict[str, Any]:
         proof = {"token": self._token, "deviceName": self.settings.device_name}
         return {**body, **{name: value for name, value in proof.items() if value}}
-
-    def _wait(self, subject: str, attempt: int, failure: Interrupted) -> None:
-        """Wait before the next attempt: as long as the server asks, else twice as long as before."""
-        if failure.retry_after is None:
-            seconds = min(self.settings.retry_wait * 2 ** (attempt - 1), LONGEST_WAIT) * random.uniform(
-                1, 1.25
-            )
-        elif failure.retry_after > LONGEST_RETRY_AFTER:
-            raise SourceError(
-                f"{subject}: JDE asks to come back in {failure.retry_after:.0f} s.",
-                "Run again after that time.",
-            )
-        else:
-            seconds = failure.retry_after
-        log.info("%s: %s; next attempt in %.1f s.", subject, failure.reason, seconds)
-        self.counters.retries += 1
-        self._clock.sleep(seconds)
 
     def _exhausted(self, subject: str, failure: Interrupted) -> SourceError:
         attempts = self.settings.max_attempts
