@@ -14,7 +14,7 @@ class Query:
 
     Names are fully scoped (`view.field`). `filters` holds Looker filter expressions by field; a parameter is
     set by a filter of its name. `sorts` are `view.field` or `view.field desc`. `limit` None means every row.
-    The `pivots` are among the fields; the limit of a pivoted query counts rows after pivoting, its SQL has none.
+    The `pivots` are among the fields; the limit of a pivoted query counts rows after pivoting.
     """
 
     explore: str

@@ -34,7 +34,8 @@ view: sales {
   dimension: region { sql: ${TABLE}.region ;; }
   dimension: amount {
     type: number
-    sql: {% if unit._parameter_value == 'foreign' %}${TABLE}.amount_foreign{% else %}${TABLE}.amount{% endif %} ;;
+    sql: {% if unit._parameter_value == 'foreign' %}${TABLE}.amount_foreign
+         {% else %}${TABLE}.amount{% endif %} ;;
   }
   dimension: is_returned { type: yesno sql: ${TABLE}.is_returned ;; }
   dimension: size { type: tier tiers: [10, 100] style: integer sql: ${amount} ;; }
@@ -166,8 +167,10 @@ TABLES = """
 CREATE SCHEMA shop;
 CREATE TABLE shop.cities (city_id INTEGER, city_name VARCHAR);
 INSERT INTO shop.cities VALUES (1, 'Denver'), (2, 'Ottawa');
-CREATE TABLE shop.customers (customer_id INTEGER, customer_name VARCHAR, city_id INTEGER, tax_number VARCHAR, credit DECIMAL(12,2));
-INSERT INTO shop.customers VALUES (10, 'Ash', 1, 'T-1', 500), (11, 'Birch, Ltd', 2, 'T-2', 700), (12, 'Cedar_1', NULL, NULL, 0);
+CREATE TABLE shop.customers (
+  customer_id INTEGER, customer_name VARCHAR, city_id INTEGER, tax_number VARCHAR, credit DECIMAL(12,2));
+INSERT INTO shop.customers VALUES
+  (10, 'Ash', 1, 'T-1', 500), (11, 'Birch, Ltd', 2, 'T-2', 700), (12, 'Cedar_1', NULL, NULL, 0);
 CREATE TABLE shop.sales (sale_id INTEGER, customer_id INTEGER, region VARCHAR, amount DECIMAL(12,2),
   amount_foreign DECIMAL(12,2), is_returned BOOLEAN, sold_on DATE, paid_on DATE);
 INSERT INTO shop.sales VALUES
