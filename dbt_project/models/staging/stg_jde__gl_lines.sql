@@ -44,7 +44,7 @@ renamed as (
         {{ jde_text('source.osfx') }} as original_pay_item,
         {{ jde_text('source.pkco') }} as order_company_code,
         {{ jde_text('source.pdct') }} as order_type_code,
-        {{ jde_text('source.po') }} as order_number,
+        {{ jde_order_number('source.po') }} as order_number,
         {{ jde_text('source.psfx') }} as order_suffix,
         {{ jde_number('source.lnid', 'f0911') }} as order_line_number,
         {{ jde_id('source.an8') }} as address_number,
