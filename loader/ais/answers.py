@@ -92,7 +92,7 @@ def raise_reported(document: Mapping[str, Any], subject: str) -> None:
 
 def reported(subject: str, texts: Sequence[str]) -> Exception:
     """The exception for errors that the server put into words."""
-    text = "; ".join(dict.fromkeys(text.strip() for text in texts if text.strip()))[:_SHOWN]
+    text = "; ".join(dict.fromkeys(text.strip() for text in texts if text.strip()))[:_SHOWN].rstrip(".")
     if any(EXPIRED in text for text in texts):
         return CursorLost(text)
     kind: type[LoaderError] = SignInError if _RIGHTS.search(text) else SourceError

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from loader.errors import ConfigurationError
 
 FIRST_YEAR, LAST_YEAR = 1900, 2899
+COMMON_FORMATS = ("MM/dd/yyyy", "dd/MM/yyyy", "yyyy/MM/dd")
 _TOKENS = re.compile(r"yyyy|yy|MM|M|dd|d|[^A-Za-z]+|[A-Za-z]+")
 _JDE_LETTERS = {"D": "dd", "M": "MM", "E": "yyyy", "Y": "yy"}
 _EMPTY = frozenset({"", "0", "00000000"})

@@ -36,7 +36,7 @@ FORBIDDEN = frozenset({401, 403})
 LOGOUT_SECONDS = 10.0
 MOST_REFUSALS = 3
 # a 500 that no further attempt will turn into rows
-_DEFINITE = re.compile(r"(?i)not authori[sz]ed|invalid (?:column|table|operator|date|number)")
+_DEFINITE = re.compile(r"(?i)not authori[sz]ed|invalid (?:column|table|operator|date|number|outputtype)")
 _TIMESTAMP = re.compile(rb'"timeStamp"\s*:\s*"(\d{4}-\d\d-\d\d:\d\d\.\d\d\.\d\d)"')
 
 
