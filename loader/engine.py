@@ -1,4 +1,4 @@
-"""The local DuckDB that compares what was read with what the target holds; it lives in memory and spills to disk."""
+"""The local DuckDB that compares what was read with what the target holds; in memory, spilling to disk."""
 
 from __future__ import annotations
 
@@ -29,5 +29,4 @@ def local_engine(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def count(engine: duckdb.DuckDBPyConnection, relation: str) -> int:
     """Rows of a table, view or bracketed query of the engine."""
-    row = engine.execute(f"select count(*) from {relation}").fetchone()
-    return int(row[0]) if row else 0
+    return int(engine.execute(f"select count(*) from {relation}").fetchall()[0][0])

@@ -98,7 +98,7 @@ def settings_from(values: Mapping[str, Any]) -> Settings:
         names = ", ".join(variable(name) for name in missing)
         raise ConfigurationError(
             f"Missing setting: {names}.",
-            f"Set {'it' if len(missing) == 1 else 'them'} in the environment or in .dlt/secrets.toml, [{SECTION}].",
+            f"Set it in the environment or in .dlt/secrets.toml, [{SECTION}].",
         )
     settings = Settings(**{name: _convert(name, value) for name, value in values.items()})
     _check(settings)

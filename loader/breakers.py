@@ -1,0 +1,51 @@
+"""The sign-in breaker of a run: kept in the target, so that every host sees it, and mirrored in a local file."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from loader import raw
+from loader.ais.breaker import FileBreaker, refusal
+from loader.settings import Target
+from loader.warehouses import Warehouse
+
+TABLE = "jde_rejected_sign_ins"
+
+
+class TargetBreaker:
+    """See `loader.ais.breaker.Breaker`; a rejection that either place remembers counts."""
+
+    def __init__(self, target: Target, warehouse: Warehouse) -> None:
+        self._file = FileBreaker(target.state_dir)
+        self._warehouse = warehouse
+
+    def check(self, fingerprint: str) -> None:
+        """See `Breaker.check`."""
+        self._file.check(fingerprint)
+        if TABLE not in self._warehouse.columns():
+            return
+        where = f"fingerprint = {raw.literal(fingerprint)}"
+        for since, reason in self._warehouse.select(
+            f'select since, reason from "{{raw}}".{TABLE} where {where}'
+        ):
+            raise refusal(since, reason)
+
+    def trip(self, fingerprint: str, reason: str) -> None:
+        """See `Breaker.trip`."""
+        self._file.trip(fingerprint, reason)
+        since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+        values = ", ".join(raw.literal(text) for text in (fingerprint, since, reason))
+        self._warehouse.execute(
+            [
+                'create schema if not exists "{raw}"',
+                f'create table if not exists "{{raw}}".{TABLE} (fingerprint varchar, since varchar, reason varchar)',
+                f'delete from "{{raw}}".{TABLE} where fingerprint = {raw.literal(fingerprint)}',
+                f'insert into "{{raw}}".{TABLE} values ({values})',
+            ]
+        )
+
+    def reset(self) -> None:
+        """See `Breaker.reset`."""
+        self._file.reset()
+        if TABLE in self._warehouse.columns():
+            self._warehouse.execute([f'delete from "{{raw}}".{TABLE}'])

@@ -1,0 +1,190 @@
+"""`jde-loader`: the only place of the loader that prints.
+
+Imports that take time stand in the commands that need them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+from typing import NoReturn
+
+from loader.errors import LoaderError
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        return int(options.command(options) or 0)
+    except LoaderError as error:
+        print(f"jde-loader: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("jde-loader: interrupted. Nothing is half done; run it again.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="jde-loader", description="Load JD Edwards tables from an AIS Server into the warehouse."
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    run = commands.add_parser("run", help="one incremental cycle")
+    _table_option(run)
+    run.add_argument("--full-refresh", action="store_true", help="read every table whole")
+    run.add_argument("--destination", metavar="D", help="duckdb or postgres, for this run only")
+    run.add_argument(
+        "--approve", action="store_true", help="believe that tables which come back empty are empty"
+    )
+    run.set_defaults(command=_run)
+
+    reconcile = commands.add_parser(
+        "reconcile", help="prove that the warehouse equals JDE, repair, mark deletions"
+    )
+    _table_option(reconcile)
+    reconcile.add_argument("--destination", metavar="D", help="duckdb or postgres, for this run only")
+    reconcile.add_argument(
+        "--approve", action="store_true", help="let large or closed-period repairs through"
+    )
+    reconcile.set_defaults(command=_reconcile)
+
+    doctor = commands.add_parser("doctor", help="check server, rights, formats and target, with remedies")
+    doctor.set_defaults(command=_doctor)
+
+    tables = commands.add_parser(
+        "tables", help="what is loaded and how; `tables add F5501` drafts a registry file"
+    )
+    tables.set_defaults(command=_tables)
+    add = tables.add_subparsers(metavar="add").add_parser("add", help="draft the registry file of a table")
+    add.add_argument("table", help="such as F5501")
+    add.add_argument("--write", action="store_true", help="write the file instead of printing it")
+    add.set_defaults(command=_add_table)
+
+    status = commands.add_parser("status", help="the last cycle, table by table")
+    status.add_argument("--dbt-exclude", action="store_true", help="print what to leave out of `dbt build`")
+    status.set_defaults(command=_status)
+
+    unlock = commands.add_parser(
+        "unlock", help="let the loader sign in again after JDE rejected the credentials"
+    )
+    unlock.set_defaults(command=_unlock)
+    return parser
+
+
+def _table_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--tables", metavar="F0411,F4311", default="", help="only these tables")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip().upper() for name in text.split(",") if name.strip())
+
+
+def _run(options: argparse.Namespace) -> int:
+    from loader.lock import run_lock
+    from loader.registry import load_registry
+    from loader.settings import load_target
+
+    target = load_target(options.destination)
+    registry = load_registry()
+    registry.select(list(_names(options.tables)))
+    with run_lock(target):
+        from loader.cycle import Cycle, Options
+        from loader.settings import load_settings
+
+        chosen = Options(_names(options.tables), options.full_refresh, options.approve)
+        report = Cycle(target, load_settings(), registry, chosen, _progress()).run()
+        print("\n".join(report.lines()))
+        report.raise_failures()
+    return 0
+
+
+def _reconcile(options: argparse.Namespace) -> int:
+    from loader.lock import run_lock
+    from loader.registry import load_registry
+    from loader.settings import load_target
+
+    target = load_target(options.destination)
+    registry = load_registry()
+    registry.select(list(_names(options.tables)))
+    with run_lock(target):
+        from loader.reconcile import Reconciliation
+        from loader.settings import load_settings
+
+        work = Reconciliation(
+            target, load_settings(), registry, _names(options.tables), options.approve, _progress()
+        )
+        report = work.run()
+        print("\n".join(report.lines()))
+        report.raise_failures()
+    return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from loader.doctor import run_doctor
+
+    return run_doctor(print)
+
+
+def _tables(options: argparse.Namespace) -> int:
+    from loader.registry import load_registry
+    from loader.tables import table_lines
+
+    print("\n".join(table_lines(load_registry())))
+    return 0
+
+
+def _add_table(options: argparse.Namespace) -> int:
+    from loader.settings import load_settings, load_target
+    from loader.tables import draft, write_draft
+
+    text = draft(options.table.upper(), load_settings(), load_target())
+    print(
+        f"Wrote {write_draft(options.table.upper(), text)}. Check its key and strategy."
+        if options.write
+        else text
+    )
+    return 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    from loader.settings import load_target
+    from loader.status import dbt_exclude, status_lines
+
+    target = load_target()
+    print(dbt_exclude(target) if options.dbt_exclude else "\n".join(status_lines(target)))
+    return 0
+
+
+def _unlock(options: argparse.Namespace) -> int:
+    from loader.breakers import TargetBreaker
+    from loader.settings import load_target
+    from loader.warehouses import open_warehouse
+
+    target = load_target()
+    TargetBreaker(target, open_warehouse(target)).reset()
+    print("The loader will sign in again at its next run.")
+    return 0
+
+
+def _progress() -> object:
+    from loader.progress import BarProgress, PlainProgress
+
+    if sys.stderr.isatty() and not os.environ.get("CI"):
+        return BarProgress()
+    return PlainProgress(lambda text: print(f"jde-loader: {text}", file=sys.stderr, flush=True))

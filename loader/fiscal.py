@@ -1,0 +1,110 @@
+"""Which fiscal years and periods are current in each company, from F0010 and F0008."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from loader.ais.dates import from_cyyddd
+
+COMPANY_COLUMNS = ("co", "dtpn", "dfyj", "pnc")
+PERIOD_ENDS = tuple(f"d{number:02d}j" for number in range(1, 15))
+PATTERN_COLUMNS = ("dtpn", "dfyj", "fq", "ctry", "fy", *PERIOD_ENDS)
+DAYS_INTO_FIRST_PERIOD = 27
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A fiscal year as JDE keys it (century CTRY, two-digit FY) and a period within it; 0 means the whole year."""
+
+    century: int
+    year: int
+    number: int = 0
+
+    def shifted(self, years: int) -> tuple[int, int]:
+        """Century and two-digit year that many years away."""
+        whole = self.century * 100 + self.year + years
+        return divmod(whole, 100)
+
+
+@dataclass(frozen=True)
+class CompanyYear:
+    """Where a company's general ledger stands: its current period, and how many periods its year has."""
+
+    company: str
+    current: Period
+    periods: int
+
+
+def company_years(
+    companies: Iterable[Mapping[str, Any]], patterns: Iterable[Mapping[str, Any]]
+) -> list[CompanyYear]:
+    """The current period of each company that keeps books.
+
+    Args:
+        companies: Rows of F0010 with COMPANY_COLUMNS; dates as CYYDDD.
+        patterns: Rows of F0008 with PATTERN_COLUMNS.
+    """
+    years = {(row["dtpn"], row["dfyj"]): row for row in patterns}
+    found = []
+    for row in companies:
+        start = from_cyyddd(row["dfyj"])
+        if start is None:
+            continue  # company 00000 may hold defaults only
+        pattern = years.get((row["dtpn"], row["dfyj"]))
+        if pattern is None:
+            # JDE names a fiscal year by the calendar year in which its first period ends
+            century, year = divmod((start + timedelta(days=DAYS_INTO_FIRST_PERIOD)).year, 100)
+            periods = 12
+        else:
+            century, year = int(pattern["ctry"]), int(pattern["fy"])
+            periods = len({pattern[name] for name in PERIOD_ENDS if pattern[name]}) or 12
+        number = int(row["pnc"] or 1)
+        found.append(CompanyYear(row["co"], Period(century, year, number), periods))
+    return found
+
+
+def recent_years(companies: Sequence[CompanyYear], count: int) -> dict[Period, list[str]]:
+    """The current and earlier fiscal years, `count` in all, each with the companies for which it is one."""
+    return _grouped(
+        (Period(*c.current.shifted(-back)), c.company) for c in companies for back in range(count)
+    )
+
+
+def open_periods(companies: Sequence[CompanyYear], count: int) -> dict[Period, list[str]]:
+    """The window of periods around each company's current one, with the companies for which it is one.
+
+    Three are the period before, the current and the next; more reach further back. Beyond a year's edge
+    lie the last periods of the year before (adjustment periods 13 and 14 too) and the first of the next.
+    """
+    offsets = range(-max(count - 2, 0) if count > 1 else 0, 2 if count > 2 else 1)
+    if count == 2:
+        offsets = range(-1, 1)
+    return _grouped(
+        (period, company.company)
+        for company in companies
+        for offset in offsets
+        for period in _at(company, offset)
+    )
+
+
+def _at(company: CompanyYear, offset: int) -> list[Period]:
+    current = company.current
+    number = current.number + offset
+    if number < 1:
+        century, year = current.shifted(-1)
+        last = company.periods + number
+        return [Period(century, year, each) for each in {last, *(range(13, 15) if number == 0 else ())}]
+    if number > max(company.periods, current.number):
+        century, year = current.shifted(1)
+        return [Period(century, year, number - max(company.periods, current.number))]
+    return [Period(current.century, current.year, number)]
+
+
+def _grouped(pairs: Iterable[tuple[Period, str]]) -> dict[Period, list[str]]:
+    groups: dict[Period, list[str]] = {}
+    for period, company in sorted(set(pairs)):
+        groups.setdefault(period, []).append(company)
+    return groups

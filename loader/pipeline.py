@@ -1,0 +1,187 @@
+"""The dlt side: one package per cycle, made of parquet files that are complete before dlt sees them.
+
+dlt keeps no state that decides anything: its working folder may be thrown away at any time.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from loader import raw
+from loader.errors import LoaderError
+from loader.settings import Target
+from loader.warehouses import Warehouse
+
+if TYPE_CHECKING:
+    from dlt import Pipeline
+
+log = logging.getLogger(__name__)
+
+MERGE = {"disposition": "merge", "strategy": "delete-insert"}
+CONTRACT = {"tables": "evolve", "columns": "freeze", "data_type": "freeze"}
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Rows for one table of raw.
+
+    `write` puts them into a parquet file, given its path and the load id, and returns their number; an empty
+    file makes an empty table. `append` is for rows whose keys the target cannot have.
+    """
+
+    table: str
+    hints: dict[str, raw.Hints]
+    write: Callable[[Path, str], int]
+    append: bool
+
+
+class Loading:
+    """Writes packages into a target.
+
+    Args:
+        folder: Where parquet files wait for dlt.
+    """
+
+    def __init__(self, target: Target, warehouse: Warehouse, folder: Path) -> None:
+        self._target = target
+        self._warehouse = warehouse
+        self._folder = folder
+        self._pipeline: Pipeline | None = None
+        self._packages = 0
+
+    def load(self, deliveries: Sequence[Delivery]) -> str:
+        """Load one package and return its load id.
+
+        Raises:
+            WarehouseError: The target failed; nothing of the package counts, and the next run starts over.
+            LockedError: Another program has opened the target's file.
+        """
+        if self._pipeline is None:
+            self._pipeline = self._clean_pipeline()
+        self._packages += 1
+        folder = self._folder / f"package_{self._packages}"
+        folder.mkdir(parents=True)
+        try:
+            source = _source([_resource(delivery, folder) for delivery in deliveries])
+            info = self._pipeline.run(source, loader_file_format="parquet")
+            return str(info.loads_ids[0])
+        except Exception as error:
+            raise _translated(error, self._warehouse) from error
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _clean_pipeline(self) -> Pipeline:
+        """A pipeline with nothing pending. A package that a killed run left is given up, never finished."""
+        configure_dlt()
+        folder = (self._target.state_dir / "dlt").resolve()
+        try:
+            pipeline = self._new_pipeline(folder)
+            pipeline.abort_packages()
+        except Exception as error:
+            log.info("dlt's working folder is unusable and starts afresh: %s", error)
+            shutil.rmtree(folder, ignore_errors=True)
+            pipeline = self._new_pipeline(folder)
+        return pipeline
+
+    def _new_pipeline(self, folder: Path) -> Pipeline:
+        import dlt
+
+        return dlt.pipeline(
+            f"jde_{self._target.schema}",
+            destination=self._warehouse.destination(),
+            dataset_name=self._target.schema,
+            pipelines_dir=str(folder),
+        )
+
+
+def own_rows(table: raw.OwnTable, rows: Sequence[dict[str, Any]]) -> Delivery:
+    """A delivery of rows for one of the loader's own tables."""
+    schema = pa.schema([(name, _arrow_type(kind)) for name, kind in table.types.items()])
+
+    def write(path: Path, load_id: str) -> int:
+        pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), path)
+        return len(rows)
+
+    return Delivery(table.name, table.hints, write, append=not table.primary_key)
+
+
+def configure_dlt() -> None:
+    """Set what the loader needs of dlt, in code, so that no configuration file can leave it out."""
+    import dlt
+
+    warnings.filterwarnings("ignore", module="dlt")
+    settings = {
+        "restore_from_destination": False,
+        "runtime.dlthub_telemetry": False,
+        "load.raise_on_failed_jobs": True,
+        "load.truncate_staging_dataset": True,
+        "load.workers": 4,
+    }
+    if not os.environ.get("RUNTIME__LOG_LEVEL"):
+        # the error is told in one line at the end of the run
+        settings["runtime.log_level"] = "CRITICAL"
+    for name, value in settings.items():
+        dlt.config[name] = value
+
+
+def _source(resources: list[Any]) -> Any:
+    import dlt
+
+    return dlt.source(lambda: resources, name="jde", schema_contract=CONTRACT)()
+
+
+def _resource(delivery: Delivery, folder: Path) -> Any:
+    import dlt
+    from dlt.common.configuration.container import Container
+    from dlt.common.storages.load_package import LoadPackageStateInjectableContext
+
+    def rows() -> Iterator[Any]:
+        # the load id stands in every row, and is known only once the package is open
+        load_id = Container()[LoadPackageStateInjectableContext].load_id
+        path = folder / f"{delivery.table}.parquet"
+        number = delivery.write(path, load_id)
+        yield dlt.mark.with_file_import(str(path), "parquet", number)
+
+    hints = delivery.hints
+    if delivery.append:
+        hints = {
+            name: {key: v for key, v in hint.items() if key != "dedup_sort"} for name, hint in hints.items()
+        }
+    return dlt.resource(
+        rows,
+        name=delivery.table,
+        columns=hints,
+        write_disposition="append" if delivery.append else MERGE,
+    )
+
+
+def _arrow_type(kind: str) -> pa.DataType:
+    base, _, size = kind.rstrip(")").partition("(")
+    if base == "decimal":
+        return pa.decimal128(*map(int, size.split(",")))
+    return {
+        "text": pa.string(),
+        "bigint": pa.int64(),
+        "date": pa.date32(),
+        "timestamp": pa.timestamp("us", tz="UTC"),
+    }[base]
+
+
+def _translated(error: BaseException, warehouse: Warehouse) -> LoaderError:
+    chain: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in chain:
+        chain.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    known = next((link for link in chain if isinstance(link, LoaderError)), None)
+    return known or warehouse.explain(chain[-1])

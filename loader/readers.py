@@ -1,0 +1,95 @@
+"""The sessions of a run: one for each worker, opened when work comes and always logged out."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from types import TracebackType
+from typing import TypeVar
+
+from loader.ais.breaker import Breaker
+from loader.ais.dataservice import DataService
+from loader.ais.limiter import Limiter
+from loader.ais.session import Session
+from loader.errors import LoaderError
+from loader.registry import Registry
+from loader.settings import Settings
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One worker's session and the data service on it."""
+
+    session: Session
+    service: DataService
+
+
+class Readers:
+    """The workers of a run; a context manager, on whose entry the first of them signs in.
+
+    Raises:
+        SignInError: JDE refuses the credentials.
+        SourceError: The AIS server cannot be reached.
+    """
+
+    def __init__(self, settings: Settings, breaker: Breaker) -> None:
+        self._settings = settings
+        self._breaker = breaker
+        self._limiter = Limiter(settings.workers, settings.calls_per_second)
+        self._stack = ExitStack()
+        self._idle: queue.LifoQueue[Reader] = queue.LifoQueue()
+        self._opened = 0
+        self.first: Reader
+
+    def __enter__(self) -> Readers:
+        self.first = self._open()
+        self._idle.put(self.first)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def each(self, work: Callable[[Reader, T], None], items: Sequence[T]) -> None:
+        """Do the work for every item, in as many threads as there are workers."""
+        if self._settings.workers == 1 or len(items) < 2:
+            for item in items:
+                work(self.first, item)
+            return
+        while self._opened < min(self._settings.workers, len(items)):
+            self._idle.put(self._open())
+
+        def borrow(item: T) -> None:
+            reader = self._idle.get()
+            try:
+                work(reader, item)
+            finally:
+                self._idle.put(reader)
+
+        with ThreadPoolExecutor(self._opened) as pool:
+            for _ in pool.map(borrow, items):
+                pass
+
+    def business_date(self, registry: Registry) -> date:
+        """The JDE server's day. A small table is counted when no answer has told it yet."""
+        small = [table for table in registry.values() if "replace" in table.strategies]
+        for table in [*small, *registry.values()][:2]:
+            if self.first.session.business_date is not None:
+                break
+            try:
+                self.first.service.count(table)
+            except LoaderError:
+                continue  # the table's own reading will tell
+        return self.first.session.business_date or datetime.now(UTC).date()
+
+    def _open(self) -> Reader:
+        session = self._stack.enter_context(Session(self._settings, self._breaker, self._limiter))
+        self._opened += 1
+        return Reader(session, DataService(session))

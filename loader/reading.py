@@ -1,0 +1,109 @@
+"""Reading one table in one run: pages into the stage, faults counted, time and calls noted."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from loader.ais.dates import cyyddd
+from loader.changes import Changes
+from loader.errors import LoaderError, LockedError, SourceError, WarehouseError
+from loader.progress import Progress
+from loader.readers import Reader
+from loader.registry import Table
+from loader.report import TableReport
+from loader.staging_area import StagedTable
+from loader.strategies import Read
+
+
+@dataclass
+class TableRun:
+    """A table on its way through a run.
+
+    `since` is the first update stamp that is read, None when the table is read whole; `reads` is what has been
+    read; `strict_rows` counts rows of readings that may not come back empty.
+    """
+
+    table: Table
+    stage: StagedTable
+    report: TableReport
+    since: date | None
+    reads: list[Read] = field(default_factory=list)
+    strict_rows: int = 0
+    changes: Changes | None = None
+
+    @property
+    def failed(self) -> bool:
+        """True once the table is given up for this run."""
+        return self.report.error is not None
+
+    def covers_since(self, day: date) -> bool:
+        """True when the rows stamped since that day have been read completely."""
+        return not self.failed and bool(self.reads) and (self.since is None or self.since <= day)
+
+
+def new_run(table: Table, stage: StagedTable, since: date | None) -> TableRun:
+    """A table of which nothing has been read yet."""
+    report = TableReport(table.name, table.strategies, datetime.now(UTC), since)
+    return TableRun(table, stage, report, since)
+
+
+def read(reader: Reader, run: TableRun, reads: Sequence[Read], progress: Progress) -> None:
+    """Read completely into the stage.
+
+    Raises:
+        LoaderError: A reading did not come to its end; nothing of the table is loaded then.
+    """
+    for item in reads:
+        with progress.reading(run.table.name) as advance, run.stage.writer() as writer:
+            for page in reader.service.browse(run.table, item.where):
+                writer.add(page)
+                advance(page.rows.num_rows)
+                if item.strict:
+                    run.strict_rows += page.rows.num_rows + page.held.num_rows
+        run.reads.append(item)
+
+
+@contextmanager
+def accounted(run: TableRun, reader: Reader | None = None) -> Iterator[None]:
+    """Note time, calls and the failure of a piece of work on a table; only the target's failures get out."""
+    began = time.monotonic()
+    counters = reader.session.counters.snapshot() if reader else None
+    try:
+        yield
+    except (WarehouseError, LockedError):
+        raise
+    except LoaderError as error:
+        run.report.error = error
+    except OSError as error:
+        run.report.error = SourceError(f"{run.table.name}: {error}.", "Check the disk under JDE_STATE_DIR.")
+    finally:
+        report, stage = run.report, run.stage
+        report.seconds += time.monotonic() - began
+        report.finished_at = datetime.now(UTC)
+        report.rows_read, report.pages, report.quarantined = stage.rows, stage.pages, stage.held
+        if reader and counters:
+            report.requests += reader.session.counters.requests - counters.requests
+            report.logins += reader.session.counters.logins - counters.logins
+
+
+def stamp_warnings(run: TableRun, business_date: date) -> list[str]:
+    """What is odd about the update stamps that were read."""
+    if run.table.cursor is None or run.changes is None:
+        return []
+    name = run.table.cursor.date
+    [(future, empty)] = run.changes.engine.execute(
+        f'select count(*) filter (where "{name}" > {cyyddd(business_date)}),'
+        f' count(*) filter (where coalesce("{name}", 0) = 0) from {run.table.raw_name}_read'
+    ).fetchall()
+    found = []
+    if future:
+        found.append(
+            f"{future:,} rows are stamped after the JDE server's day; they do not move the watermark"
+        )
+    if empty and "changed" in run.table.strategies:
+        found.append(f"{empty:,} rows have no update stamp; only `jde-loader reconcile` sees them change")
+    return found

@@ -1,0 +1,186 @@
+"""Local parquet, where a table is read completely and checked before any of it reaches the target."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from loader import raw
+from loader.ais import values
+from loader.registry import Table
+
+if TYPE_CHECKING:
+    from loader.ais.dataservice import Page
+
+ROWS_PER_WRITE = 50_000
+_FAULTS = pa.schema(
+    [(name, pa.string()) for name in ("row_key", "column_name", "fault", "raw_value", "action")]
+)
+
+
+class StagingArea:
+    """A folder of the run's own, emptied at the start: whatever an earlier run left is worth nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __enter__(self) -> StagingArea:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def table(self, table: Table, part: str = "rows") -> StagedTable:
+        """An empty stage for a table; `part` tells several stages of one table apart."""
+        folder = self.folder / f"{table.raw_name}_{part}"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        return StagedTable(table, folder)
+
+
+class StagedTable:
+    """The rows of one table that a run has read, in parquet files in the order of arrival.
+
+    Each row carries when it came (`_jde_extracted_at`, UTC) and a number that only grows
+    (`_jde_extract_seq`: microseconds since 1970 at the run's start plus a count), so that of two rows with one
+    key the newer is known, in this run and across runs.
+    """
+
+    def __init__(self, table: Table, folder: Path) -> None:
+        self.table = table
+        self.folder = folder
+        self.rows = 0
+        self.pages = 0
+        self.held = 0
+        self.fixed = 0
+        self._sequence = time.time_ns() // 1000
+        self._files = 0
+        self._lock = threading.Lock()
+        self.schema = pa.schema(
+            [
+                *values.schema(table),
+                (raw.EXTRACTED_AT, pa.timestamp("us", tz="UTC")),
+                (raw.EXTRACT_SEQ, pa.int64()),
+                (raw.TEXT_FIXED, pa.bool_()),
+            ]
+        )
+        self._keys = pa.schema([values.schema(table).field(name) for name in table.primary_key])
+
+    @property
+    def files(self) -> list[str]:
+        """The parquet files with rows."""
+        return sorted(str(path) for path in self.folder.glob("rows-*.parquet"))
+
+    @property
+    def held_files(self) -> list[str]:
+        """The parquet files with the keys of rows that stay out."""
+        return sorted(str(path) for path in self.folder.glob("held-*.parquet"))
+
+    @property
+    def fault_files(self) -> list[str]:
+        """The parquet files with what goes to the quarantine."""
+        return sorted(str(path) for path in self.folder.glob("faults-*.parquet"))
+
+    def as_dicts(self, columns: Sequence[str]) -> list[dict[str, Any]]:
+        """Some columns of every row, for small tables."""
+        return [row for name in self.files for row in pq.read_table(name, columns=list(columns)).to_pylist()]
+
+    def fault_rows(self) -> Iterator[dict[str, Any]]:
+        """What was wrong with rows, as jde_quarantine names it."""
+        for name in self.fault_files:
+            yield from pq.read_table(name).to_pylist()
+
+    @contextmanager
+    def writer(self) -> Iterator[StageWriter]:
+        """Take the pages of one reading; one writer per thread."""
+        with self._lock:
+            self._files += 1
+            number = self._files
+        writer = StageWriter(self, number)
+        try:
+            yield writer
+        finally:
+            writer.close()
+
+    def take_sequence(self, count: int) -> int:
+        """The first of `count` new sequence numbers."""
+        with self._lock:
+            first = self._sequence
+            self._sequence += count
+        return first
+
+    def note(self, page: Page) -> None:
+        """Count a page."""
+        with self._lock:
+            self.pages += 1
+            self.rows += page.rows.num_rows
+            self.held += page.held.num_rows
+            self.fixed += len({fault.row_key for fault in page.faults if fault.action == "fixed"})
+
+
+class StageWriter:
+    """Writes the pages of one reading, many at a time."""
+
+    def __init__(self, stage: StagedTable, number: int) -> None:
+        self._stage = stage
+        self._number = number
+        self._waiting: list[pa.Table] = []
+        self._waiting_rows = 0
+        self._files: dict[str, pq.ParquetWriter] = {}
+
+    def add(self, page: Page) -> None:
+        """Keep a page's rows, and what was wrong with them."""
+        self._stage.note(page)
+        size = page.rows.num_rows
+        if size:
+            first = self._stage.take_sequence(size)
+            moment = pa.scalar(datetime.now(UTC), pa.timestamp("us", tz="UTC"))
+            self._waiting.append(
+                pa.table(
+                    [
+                        *page.rows.columns,
+                        pa.repeat(moment, size),
+                        pa.array(range(first, first + size), pa.int64()),
+                        page.text_fixed,
+                    ],
+                    schema=self._stage.schema,
+                )
+            )
+            self._waiting_rows += size
+        if page.faults:
+            rows = [(f.row_key, f.column, f.kind, f.raw_value, f.action) for f in page.faults]
+            columns = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
+            self._write("faults", pa.table(columns, schema=_FAULTS))
+        if page.held.num_rows:
+            self._write("held", page.held)
+        if self._waiting_rows >= ROWS_PER_WRITE:
+            self._flush()
+
+    def close(self) -> None:
+        """Write what waits and close the files."""
+        self._flush()
+        for writer in self._files.values():
+            writer.close()
+
+    def _flush(self) -> None:
+        if self._waiting:
+            self._write("rows", pa.concat_tables(self._waiting))
+        self._waiting, self._waiting_rows = [], 0
+
+    def _write(self, kind: str, rows: pa.Table) -> None:
+        if kind not in self._files:
+            path = self._stage.folder / f"{kind}-{self._number:05d}.parquet"
+            # read once, a moment later: dictionaries and heavy compression would not pay
+            self._files[kind] = pq.ParquetWriter(path, rows.schema, compression="lz4", use_dictionary=False)
+        self._files[kind].write_table(rows)

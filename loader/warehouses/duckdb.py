@@ -1,0 +1,124 @@
+"""DuckDB as the target: one file, one writer at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from loader.errors import LoaderError, LockedError, WarehouseError
+from loader.registry import Table
+from loader.warehouses import Row
+
+ALIAS = "target"
+
+
+class DuckDBWarehouse:
+    """A DuckDB file. It is opened only while something is asked, so that dlt can open it in between."""
+
+    def __init__(self, path: Path, schema: str) -> None:
+        self.path = path
+        self.schema = schema
+
+    def probe(self) -> None:
+        """See `Warehouse.probe`."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.execute([])
+
+    def destination(self) -> Any:
+        """See `Warehouse.destination`."""
+        import dlt
+
+        return dlt.destinations.duckdb(str(self.path))
+
+    def columns(self) -> dict[str, dict[str, str]]:
+        """See `Warehouse.columns`."""
+        found: dict[str, dict[str, str]] = {}
+        for table, column, kind in self.select(
+            "select table_name, column_name, data_type from duckdb_columns()"
+            " where schema_name = '{raw}' and not internal"
+        ):
+            found.setdefault(table, {})[column] = kind.lower()
+        return found
+
+    def select(self, sql: str) -> list[Row]:
+        """See `Warehouse.select`."""
+        if not self.path.exists():
+            return []
+        with _translated(self.path), duckdb.connect(str(self.path), read_only=True) as connection:
+            return connection.execute(sql.replace("{raw}", self.schema)).fetchall()
+
+    def execute(self, statements: Sequence[str]) -> None:
+        """See `Warehouse.execute`."""
+        with _translated(self.path), duckdb.connect(str(self.path)) as connection:
+            connection.execute("begin")
+            for statement in statements:
+                connection.execute(statement.replace("{raw}", self.schema))
+            connection.execute("commit")
+
+    @contextmanager
+    def comparison(self, engine: duckdb.DuckDBPyConnection) -> Iterator[DuckDBComparison]:
+        """See `Warehouse.comparison`."""
+        with _translated(self.path):
+            engine.execute(f"attach '{str(self.path).replace(chr(39), chr(39) * 2)}' as {ALIAS} (read_only)")
+        try:
+            with _translated(self.path):
+                yield DuckDBComparison(engine, self.schema)
+        finally:
+            engine.execute(f"detach {ALIAS}")
+
+    def explain(self, error: BaseException) -> LoaderError:
+        """See `Warehouse.explain`."""
+        return _explained(error, self.path)
+
+    def tune(self, table: Table) -> None:
+        """See `Warehouse.tune`; a columnar file wants no index."""
+
+
+class DuckDBComparison:
+    """The file attached to the engine: its tables and the engine's own meet in one query."""
+
+    def __init__(self, engine: duckdb.DuckDBPyConnection, schema: str) -> None:
+        self._engine = engine
+        self._schema = schema
+
+    def name(self, table: str) -> str:
+        """See `Comparison.name`."""
+        return f'{ALIAS}."{self._schema}"."{table}"'
+
+    def share(self, relation: str) -> str:
+        """See `Comparison.share`."""
+        return relation
+
+    def fetch(self, sql: str, into: str, types: Mapping[str, str]) -> None:
+        """See `Comparison.fetch`."""
+        columns = ", ".join(f'"{name}"::{kind} as "{name}"' for name, kind in types.items())
+        self._engine.execute(f"create or replace table {into} as select {columns} from ({sql})")
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except LoaderError:
+        raise
+    except duckdb.Error as error:
+        raise _explained(error, path) from error
+
+
+def _explained(error: BaseException, path: Path) -> LoaderError:
+    """DuckDB's error in the loader's words."""
+    text = str(error)
+    held = re.search(r"Conflicting lock is held in (.*?)(?:\. See|$)", text, re.DOTALL)
+    if held:
+        return LockedError(
+            f"Another program has {path} open: {held.group(1).strip()}.", "Close it, then run again."
+        )
+    first = text.strip().splitlines()[0] if text.strip() else type(error).__name__
+    return WarehouseError(
+        f"DuckDB failed on {path}: {first}", "Check the file, the disk and JDE_DUCKDB_PATH."
+    )

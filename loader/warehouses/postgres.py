@@ -1,0 +1,159 @@
+"""PostgreSQL as the target, reached by libpq's own variables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import psycopg2
+
+from loader import raw
+from loader.errors import LoaderError, WarehouseError
+from loader.registry import Table
+from loader.warehouses import Row
+
+if TYPE_CHECKING:
+    from psycopg2.extensions import connection as PostgresConnection
+
+REMEDY = "Check the server and PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE."
+
+
+class PostgresWarehouse:
+    """A PostgreSQL database; each question opens its own connection."""
+
+    def __init__(self, schema: str) -> None:
+        self.schema = schema
+
+    def probe(self) -> None:
+        """See `Warehouse.probe`."""
+        self.select("select 1")
+
+    def destination(self) -> Any:
+        """See `Warehouse.destination`."""
+        import dlt
+        from dlt.destinations.impl.postgres.configuration import PostgresCredentials
+
+        with self._connection() as connection:
+            info = connection.info
+            credentials = PostgresCredentials()
+            credentials.host = info.host
+            credentials.port = info.port
+            credentials.username = info.user
+            credentials.database = info.dbname
+            # dlt insists on a password even where the server asks for none
+            credentials.password = info.password or "none"
+        return dlt.destinations.postgres(credentials)
+
+    def columns(self) -> dict[str, dict[str, str]]:
+        """See `Warehouse.columns`."""
+        found: dict[str, dict[str, str]] = {}
+        for table, column, kind in self.select(
+            "select relname, attname, format_type(atttypid, atttypmod) from pg_attribute"
+            " join pg_class on pg_class.oid = attrelid join pg_namespace on pg_namespace.oid = relnamespace"
+            " where nspname = '{raw}' and relkind in ('r', 'p') and attnum > 0 and not attisdropped"
+            " order by attnum"
+        ):
+            found.setdefault(table, {})[column] = kind.replace("numeric", "decimal")
+        return found
+
+    def select(self, sql: str) -> list[Row]:
+        """See `Warehouse.select`."""
+        with self._connection() as connection, connection.cursor() as cursor:
+            cursor.execute(sql.replace("{raw}", self.schema))
+            return cursor.fetchall()
+
+    def execute(self, statements: Sequence[str]) -> None:
+        """See `Warehouse.execute`."""
+        with self._connection() as connection, connection, connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement.replace("{raw}", self.schema))
+
+    @contextmanager
+    def comparison(self, engine: duckdb.DuckDBPyConnection) -> Iterator[PostgresComparison]:
+        """See `Warehouse.comparison`."""
+        import adbc_driver_manager
+        from adbc_driver_postgresql import dbapi
+
+        try:
+            with dbapi.connect("postgresql:///") as connection:
+                yield PostgresComparison(engine, connection, self.schema)
+        except adbc_driver_manager.Error as error:
+            raise _explained(error) from error
+
+    def explain(self, error: BaseException) -> LoaderError:
+        """See `Warehouse.explain`."""
+        return _explained(error)
+
+    def tune(self, table: Table) -> None:
+        """See `Warehouse.tune`: one unique index on the key, and one for each way in which rows are sought."""
+        raw_table, name = f'"{self.schema}"."{table.raw_name}"', table.raw_name
+        statements = [
+            f'create unique index if not exists "{name}_key" on {raw_table} ({_list(table.primary_key)})'
+        ]
+        sought: list[tuple[str, Sequence[str]]] = [("load", (raw.LOAD_ID,))]
+        if table.cursor:
+            sought.append(("cursor", (table.cursor.date,)))
+        if table.parent and table.parent.key != table.primary_key[: len(table.parent.key)]:
+            sought.append(("parent", (*sorted(table.parent.key, key=lambda key: table.column(key).is_text),)))
+        statements += [
+            f'create index if not exists "{name}_{why}" on {raw_table} ({_list(columns)})'
+            for why, columns in sought
+        ]
+        self.execute([*statements, f"analyze {raw_table}"])
+
+    @contextmanager
+    def _connection(self) -> Iterator[PostgresConnection]:
+        try:
+            with closing(psycopg2.connect("", connect_timeout=15)) as connection:
+                connection.cursor().execute("set time zone 'UTC'")
+                yield connection
+        except psycopg2.Error as error:
+            raise _explained(error) from error
+
+
+class PostgresComparison:
+    """A session of its own, in which shared relations are temporary tables."""
+
+    def __init__(self, engine: duckdb.DuckDBPyConnection, connection: Any, schema: str) -> None:
+        self._engine = engine
+        self._connection = connection
+        self._schema = schema
+
+    def name(self, table: str) -> str:
+        """See `Comparison.name`."""
+        return f'"{self._schema}"."{table}"'
+
+    def share(self, relation: str) -> str:
+        """See `Comparison.share`."""
+        reader = self._engine.execute(f"select * from {relation}").to_arrow_reader(50_000)
+        with self._connection.cursor() as cursor:
+            cursor.execute(f"drop table if exists pg_temp.{relation}")
+            cursor.adbc_ingest(relation, reader, mode="create", temporary=True)
+            cursor.execute(f"analyze pg_temp.{relation}")
+        return f"pg_temp.{relation}"
+
+    def fetch(self, sql: str, into: str, types: Mapping[str, str]) -> None:
+        """See `Comparison.fetch`; ADBC brings decimals as exact text."""
+        columns = ", ".join(f'"{name}"::{kind} as "{name}"' for name, kind in types.items())
+        with self._connection.cursor() as cursor:
+            cursor.execute(sql)
+            reader = cursor.fetch_record_batch()
+            self._engine.register("fetched", reader)
+            try:
+                self._engine.execute(f"create or replace table {into} as select {columns} from fetched")
+            finally:
+                self._engine.unregister("fetched")
+
+
+def _explained(error: BaseException) -> LoaderError:
+    """PostgreSQL's error in the loader's words."""
+    text = str(error).strip()
+    return WarehouseError(
+        f"PostgreSQL failed: {text.splitlines()[0] if text else type(error).__name__}", REMEDY
+    )
+
+
+def _list(columns: Sequence[str]) -> str:
+    return raw.quoted(columns)

@@ -1,0 +1,117 @@
+"""How far each table has come: real dates, read from the target alone.
+
+A watermark is the newest valid update stamp (UPMJ) that raw holds of a table, never later than the JDE
+server's day. A stored one that is ahead of the rows is not believed, so a warehouse restored from a backup
+reads again what it lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from loader import raw
+from loader.ais.dates import cyyddd, from_cyyddd
+from loader.registry import Registry, Table
+from loader.warehouses import Warehouse
+
+
+@dataclass(frozen=True)
+class TargetState:
+    """What the target says at the start of a run.
+
+    `columns` are the raw schema's tables; `filled` names the F-tables with rows; `watermarks` has the date per
+    F-table, none where a table must be read whole; `completed` is the JDE server's day of the last
+    run in which a table succeeded.
+    """
+
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    filled: frozenset[str] = frozenset()
+    watermarks: Mapping[str, date] = field(default_factory=dict)
+    completed: Mapping[str, date] = field(default_factory=dict)
+
+    def exists(self, table: Table) -> bool:
+        """True when the target has the table."""
+        return table.raw_name in self.columns
+
+    def has_rows(self, table: Table) -> bool:
+        """True when the target has rows of the table."""
+        return table.name in self.filled
+
+    def touched_since(self, source: Table, child: Table, lookback_days: int) -> date | None:
+        """From which update stamp on rows of `source` tell which parents of `child` are to be re-read.
+
+        None when neither the source's watermark nor a successful run of the child is known.
+        """
+        marks = (self.watermarks.get(source.name), self.completed.get(child.name))
+        known = [mark for mark in marks if mark is not None]
+        return min(known) - timedelta(days=lookback_days) if known else None
+
+
+def read_state(warehouse: Warehouse, registry: Registry, business_date: date) -> TargetState:
+    """Ask the target what it has.
+
+    Args:
+        business_date: The JDE server's day; nothing later is believed.
+    """
+    columns = warehouse.columns()
+    tables = [table for table in registry.values() if table.raw_name in columns]
+    filled = _filled(warehouse, tables)
+    newest = _newest_stamps(warehouse, [table for table in tables if table.name in filled], business_date)
+    stored = _stored(warehouse, columns)
+    watermarks = {}
+    for table in tables:
+        stamp, mark = newest.get(table.name), stored.get(table.raw_name)
+        complete = {column.name for column in table.columns} <= set(columns[table.raw_name])
+        if stamp is not None and mark is not None and complete:
+            watermarks[table.name] = min(stamp, mark, business_date)
+    return TargetState(columns, frozenset(filled), watermarks, _completed(warehouse, columns, registry))
+
+
+def newest_of(stamps: Iterable[int | None], business_date: date) -> date | None:
+    """The latest real day among CYYDDD numbers that is not after the JDE server's day."""
+    days = [day for day in map(from_cyyddd, stamps) if day is not None and day <= business_date]
+    return max(days, default=None)
+
+
+def _filled(warehouse: Warehouse, tables: list[Table]) -> set[str]:
+    if not tables:
+        return set()
+    parts = [
+        f'select \'{table.name}\', exists (select 1 from "{{raw}}"."{table.raw_name}")' for table in tables
+    ]
+    return {name for name, has_rows in warehouse.select(" union all ".join(parts)) if has_rows}
+
+
+def _newest_stamps(warehouse: Warehouse, tables: list[Table], business_date: date) -> dict[str, date]:
+    parts = [
+        f'select \'{table.name}\', max("{table.cursor.date}") from "{{raw}}"."{table.raw_name}"'
+        f' where "{table.cursor.date}" <= {cyyddd(business_date)} and "{table.cursor.date}" % 1000 between 1 and 366'
+        for table in tables
+        if table.cursor
+    ]
+    if not parts:
+        return {}
+    found = {name: from_cyyddd(stamp) for name, stamp in warehouse.select(" union all ".join(parts))}
+    return {name: day for name, day in found.items() if day is not None}
+
+
+def _stored(warehouse: Warehouse, columns: Mapping[str, Mapping[str, str]]) -> dict[str, date]:
+    if raw.WATERMARKS.name not in columns:
+        return {}
+    rows = warehouse.select(f'select table_name, watermark from "{{raw}}".{raw.WATERMARKS.name}')
+    return {name: mark for name, mark in rows if mark is not None}
+
+
+def _completed(
+    warehouse: Warehouse, columns: Mapping[str, Mapping[str, str]], registry: Registry
+) -> dict[str, date]:
+    if raw.LOADS.name not in columns:
+        return {}
+    rows = warehouse.select(
+        f'select table_name, max(business_date) from "{{raw}}".{raw.LOADS.name}'
+        " where outcome = 'ok' group by table_name"
+    )
+    names = {table.raw_name: table.name for table in registry.values()}
+    return {names[raw_name]: day for raw_name, day in rows if raw_name in names and day is not None}
