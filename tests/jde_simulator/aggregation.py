@@ -13,7 +13,7 @@ from loader.registry import Column
 from tests.jde_simulator.catalog import Layout
 from tests.jde_simulator.literals import LiteralError, Reader
 from tests.jde_simulator.query import COMPARISONS, Predicate, QueryError, plain, sorted_by
-from tests.jde_simulator.rendering import number, value
+from tests.jde_simulator.rendering import json_text, number, value
 
 FUNCTIONS = {
     "SUM": "sum({0})",
@@ -103,7 +103,7 @@ def _output(layout: Layout, groups: list[Column], figures: list[_Figure], reader
             cells.append(f"'{layout.name}.{column.data_item}': {shown}")
         members.append(f"'groupBy': {{{', '.join(cells)}}}")
     members += [f"'{figure.key}': {figure.shown.format(f'a{place}')}" for place, figure in enumerate(figures)]
-    return f"to_json({{{', '.join(members)}}})"
+    return json_text(", ".join(members))
 
 
 def _figure(item: Mapping[str, Any], layout: Layout, reader: Reader) -> _Figure:

@@ -170,6 +170,9 @@ class Application:
 
     def _reply(self, reply: Reply, due: list[Fault]) -> Response:
         if reply.page is None:
+            for fault in due:
+                if fault.effect == "message":
+                    raise data_error(fault.shape, reply.target, fault.body or "An error occurred.")
             return Response(200, reply.body, rows=reply.rows)
         for fault in due:
             spoil(reply.page, fault)

@@ -177,7 +177,8 @@ def _exec(server: AisServer, command: Sequence[str]) -> int:
         def forward(number: int, _frame: FrameType | None) -> None:
             child.send_signal(number)
 
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, forward)
+        # A terminal's Ctrl-C reaches the child by itself.
+        signal.signal(signal.SIGINT, lambda *_: None)
+        signal.signal(signal.SIGTERM, forward)
         code = child.wait()
     return 128 - code if code < 0 else code

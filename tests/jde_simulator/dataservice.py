@@ -40,6 +40,7 @@ SUPPRESSED = {
 class Reply:
     """What the data service answers: a page, or the JSON text of figures with their number of rows."""
 
+    target: str
     page: Page | None = None
     body: bytes = b""
     rows: int = 0
@@ -101,10 +102,10 @@ class DataService:
             where = where.joined("AND", Predicate(f"({settings.row_security[target]})"))
         if kind == "COUNT":
             figures = count(connection, layout, where, settings.count_shape == "nested")
-            return Reply(body=merged(json.dumps(figures).encode(), self._clock.stamp()), rows=1)
+            return Reply(target, body=merged(json.dumps(figures).encode(), self._clock.stamp()), rows=1)
         if kind == "AGGREGATION":
             member, groups = aggregate(connection, layout, request, where, reader)
-            return Reply(body=merged(member, self._clock.stamp()), rows=groups)
+            return Reply(target, body=merged(member, self._clock.stamp()), rows=groups)
         return self._browse(connection, request, session, layout, where, reader, effects)
 
     def _browse(
@@ -124,12 +125,12 @@ class DataService:
         if _said(request.get("formServiceDemo")):
             page.rows = render(connection, _demo(columns), layout, columns, settings, output)
             page.records = len(page.rows)
-            return Reply(page, rows=page.records)
+            return Reply(page.target, page, rows=page.records)
         if settings.query_security and not has_criteria(request.get("query") or {}):
             page.errors.append(SUPPRESSED)
-            return Reply(page)
+            return Reply(page.target, page)
         if settings.needs_find and not _presses_find(request):
-            return Reply(page)
+            return Reply(page.target, page)
         size = _page_size(request.get("maxPageSize"), settings)
         wants_next = _said(request.get("enableNextPageProcessing")) and settings.next_page
         ordered = order(request.get("aggregation") or {}, layout, reader, shuffle)
@@ -159,7 +160,7 @@ class DataService:
         self._fill(connection, page, found, settings, keep, effects)
         if page.more and wants_next and session.stateless and settings.stateless_link == "dead":
             page.link = next_link(found, session.token, settings)
-        return Reply(page, rows=len(page.rows))
+        return Reply(page.target, page, rows=len(page.rows))
 
     def next_page(
         self,
@@ -189,7 +190,7 @@ class DataService:
                 found.back(found.page_size)
             page = _empty_page(found.layout, found.columns)
             self._fill(connection, page, found, settings, True, effects)
-        return Reply(page, rows=len(page.rows))
+        return Reply(page.target, page, rows=len(page.rows))
 
     def _fill(
         self,

@@ -54,4 +54,4 @@ def data_error(shape: str, target: str, message: str) -> Refusal:
         return Refusal(200, {f"fs_DATABROWSE_{target}": form, "sysErrors": []})
     if shape == "ds_error":
         return Refusal(200, {f"ds_{target}": {"error": {"message": message}}})
-    return refusal(int(shape), message)
+    return refusal(int(shape) if shape.isdigit() else 500, message)

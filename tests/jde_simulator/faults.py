@@ -58,7 +58,7 @@ class Fault:
     declared: bool = True  # half_page: the summary still counts the whole page
     row: int = 0  # of garble: row of the page, -1 for each
     column: str | None = None  # of garble and drop_column: data item
-    raw: str | None = "null"  # of garble: the JSON text instead; None removes the member
+    raw: str | None = "null"  # of garble: the JSON text instead (\udcff is the byte FF); None: no member
     shape: str = "sysErrors"  # of message: sysErrors | fs_errors | warnings | exception
 
     def __post_init__(self) -> None:

@@ -63,7 +63,7 @@ class Page:
                 "},",
                 json.dumps(rest, ensure_ascii=False)[1:],
             ]
-        ).encode("utf-8", "surrogatepass")
+        ).encode("utf-8", "surrogateescape")
 
 
 def next_link(found: ResultSet, token: str, settings: ServerSettings) -> str:

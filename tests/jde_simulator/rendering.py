@@ -14,6 +14,8 @@ from tests.jde_simulator.settings import ServerSettings
 
 # How the null modes print a missing date; "missing" leaves the member out.
 NULL_DATES = {"null": None, "missing": None, "empty": "''", "blank": "'        '"}
+# DuckDB reads text cast to JSON as a double, so exact numbers travel as marked text and shed the quotes.
+MARKS = ("\\u0001n\\u0002", "\\u0002n\\u0001")
 DATA_TYPES = {"string": 2, "character": 1, "numeric": 9, "date": 11, "time": 9}
 
 
@@ -32,7 +34,7 @@ def render(
     members = ", ".join(f"'{layout.name}_{column.data_item}': {cell(column, settings)}" for column in columns)
     connection.register("page", rows)
     try:
-        found = connection.execute(f"SELECT to_json({{{members}}}) FROM page").fetchall()
+        found = connection.execute(f"SELECT {json_text(members)} FROM page").fetchall()
     finally:
         connection.unregister("page")
     texts = [row[0] for row in found]
@@ -56,17 +58,21 @@ def value(column: Column, expression: str, settings: ServerSettings) -> str:
     return number(expression, settings)
 
 
+def json_text(members: str) -> str:
+    """SQL of the JSON object of `'name': expression` members, as text, with its numbers unmarked."""
+    opened = f"replace(to_json({{{members}}})::VARCHAR, '\"{MARKS[0]}', '')"
+    return f"replace({opened}, '{MARKS[1]}\"', '')"
+
+
 def number(expression: str, settings: ServerSettings) -> str:
-    """SQL of a decimal as JSON text, exact; whole amounts print without a point."""
+    """SQL of a decimal for `json_text`, exact; whole amounts print without a point."""
     if settings.number_form == "padded":
-        return f"({expression})::VARCHAR::JSON"
+        return expression
     text = f"({expression})::VARCHAR"
-    trimmed = f"CASE WHEN contains({text}, '.') THEN rtrim(rtrim({text}, '0'), '.') ELSE {text} END"
+    shown = f"CASE WHEN contains({text}, '.') THEN rtrim(rtrim({text}, '0'), '.') ELSE {text} END"
     if settings.number_form == "scientific":
-        return (
-            f"(CASE WHEN abs({expression}) >= 10000000 THEN {_scientific(trimmed)} ELSE {trimmed} END)::JSON"
-        )
-    return f"({trimmed})::JSON"
+        shown = f"CASE WHEN abs({expression}) >= 10000000 THEN {_scientific(shown)} ELSE {shown} END"
+    return f"chr(1) || 'n' || chr(2) || ({shown}) || chr(2) || 'n' || chr(1)"
 
 
 def day_of(expression: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import socket
 import ssl
@@ -74,7 +75,7 @@ class AisServer:
         self.clock = Clock(settings.today or self._day_of_books(), settings.time_of_day)
         self.result_sets = ResultSets(lambda: self.settings, self.clock)
         self.sessions = Sessions(lambda: self.settings, self.clock, self.result_sets.drop_session)
-        tables = load_registry(REPOSITORY / "dbt_project") if self._tables is None else self._tables
+        tables = project_tables() if self._tables is None else self._tables
         service = DataService(lambda: self.settings, Catalog(tables), self.result_sets, self.clock)
         self._application = Application(
             settings=lambda: self.settings,
@@ -156,6 +157,12 @@ class AisServer:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self._certificate)
         return context
+
+
+@functools.cache
+def project_tables() -> Mapping[str, Table]:
+    """The project's registry, read once; parsing its YAML takes a second."""
+    return load_registry(REPOSITORY / "dbt_project")
 
 
 class _HttpServer(ThreadingHTTPServer):
