@@ -1,0 +1,156 @@
+"""A tile's answer: columns with labels and formats, rows, and pivots spread into series."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from lookml.compiler import compile_query
+from lookml.dashboards import Element
+from lookml.fields import Field
+from lookml.formats import Layout, show
+from lookml.looks import query_of
+from lookml.project import Project
+from lookml.query import DEFAULT_LIMIT, Query
+from lookml.warehouse import Warehouse
+
+PIVOT_COLUMNS = 50
+
+
+@dataclass(frozen=True)
+class Column:
+    """A selected field: how it is headed and how its values are shown."""
+
+    name: str
+    label: str
+    is_measure: bool
+    pattern: str | None
+    field: Field
+
+    def show(self, value: Any) -> str:
+        """A value as text."""
+        return show(value, self.pattern)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its values are set to the right."""
+        return self.is_measure or (self.field.value_type == "number" and self.field.type == "number")
+
+
+@dataclass(frozen=True)
+class Series:
+    """One measure, of one pivot value where the tile pivots: its values in the order of the rows."""
+
+    key: str
+    label: str
+    column: Column
+    values: tuple[Any, ...]
+
+    def number(self, index: int) -> float:
+        """A value for drawing; nothing is 0."""
+        value = self.values[index]
+        return float(value) if isinstance(value, int | float | Decimal) else 0.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a tile shows: a row for each combination of its unpivoted dimensions."""
+
+    dimensions: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    series: tuple[Series, ...]
+    totals: Mapping[str, Any]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return not self.rows or not (self.series or self.dimensions)
+
+    def category(self, index: int) -> str:
+        """The text that stands for a row on an axis."""
+        parts = (column.show(value) for column, value in zip(self.dimensions, self.rows[index], strict=True))
+        return " · ".join(parts)
+
+
+def ask(
+    project: Project,
+    element: Element,
+    filters: Mapping[str, str],
+    warehouse: Warehouse,
+    user_attributes: Mapping[str, str],
+    today: date | None = None,
+) -> Answer:
+    """Run a tile's query under the dashboard's filters (by field) and shape what comes back."""
+    query = query_of(element.properties, filters)
+    sql = compile_query(project, query, warehouse.dialect, user_attributes, today)
+    found = warehouse.query(sql)
+    columns = [_column(project, element, query, name) for name in query.fields]
+    totals: dict[str, Any] = {}
+    if element.properties.get("total"):
+        totals = _totals(project, query, warehouse, user_attributes, today)
+    return _shape(query, columns, found.rows, totals)
+
+
+def _column(project: Project, element: Element, query: Query, name: str) -> Column:
+    model = project.model(query.model)
+    entry = model.field(project.explore(query.explore, query.model), name)
+    own = {key: node.text("value_format") or "" for key, node in model.named_formats.items()}
+    pattern = Layout(own).pattern(entry.node.text("value_format_name"), entry.node.text("value_format"))
+    label = element.properties.get("series_labels", {}).get(name, entry.label)
+    return Column(name, str(label), entry.is_measure, pattern, entry)
+
+
+def _totals(
+    project: Project,
+    query: Query,
+    warehouse: Warehouse,
+    user_attributes: Mapping[str, str],
+    today: date | None,
+) -> dict[str, Any]:
+    """The measures over all rows, asked anew so that ratios and distinct counts are right."""
+    explore = project.explore(query.explore, query.model)
+    model = project.model(query.model)
+    measures = tuple(name for name in query.fields if model.field(explore, name).is_measure)
+    whole = Query(query.explore, measures, query.filters, model=query.model)
+    sql = compile_query(project, whole, warehouse.dialect, user_attributes, today)
+    return warehouse.query(sql).records()[0]
+
+
+def _shape(
+    query: Query, columns: list[Column], rows: tuple[tuple[Any, ...], ...], totals: Mapping[str, Any]
+) -> Answer:
+    kept = [
+        index
+        for index, column in enumerate(columns)
+        if not column.is_measure and column.name not in query.pivots
+    ]
+    pivots = [index for index, column in enumerate(columns) if column.name in query.pivots]
+    measures = [index for index, column in enumerate(columns) if column.is_measure]
+    keys: dict[tuple[Any, ...], None] = {}
+    heads: dict[tuple[Any, ...], None] = {}
+    cells: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for row in rows:
+        key, head = tuple(row[i] for i in kept), tuple(row[i] for i in pivots)
+        keys.setdefault(key)
+        heads.setdefault(head)
+        cells[(key, head)] = row
+    limit = query.limit or DEFAULT_LIMIT
+    shown = list(keys)[:limit] if query.pivots else list(keys)
+    series = []
+    for head in sorted(heads, key=_pivot_order)[:PIVOT_COLUMNS]:
+        for index in measures:
+            column = columns[index]
+            text = " · ".join(columns[i].show(value) for i, value in zip(pivots, head, strict=True))
+            label = (
+                column.label if not pivots else (text if len(measures) == 1 else f"{text} · {column.label}")
+            )
+            values = tuple(cells[(key, head)][index] if (key, head) in cells else None for key in shown)
+            series.append(Series(f"{text}|{column.name}" if pivots else column.name, label, column, values))
+    return Answer(tuple(columns[i] for i in kept), tuple(shown), tuple(series), totals)
+
+
+def _pivot_order(head: tuple[Any, ...]) -> tuple[tuple[int, Any], ...]:
+    return tuple((1, "") if value is None else (0, value) for value in head)

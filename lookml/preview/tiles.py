@@ -1,0 +1,65 @@
+"""What stands inside a tile, by its type."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from lookml.dashboards import Element
+from lookml.errors import CompileError
+from lookml.preview.answers import Answer
+from lookml.preview.charts import chart
+from lookml.preview.figures import donut, single_value, waterfall
+from lookml.preview.tables import table
+
+COLUMN, ROW, GAP = 44.0, 40.0, 14.0
+HEADING, PADDING = 34.0, 14.0
+MARKDOWN_BOLD = re.compile(r"\*\*(.+?)\*\*")
+MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+
+
+def inner_size(element: Element) -> tuple[float, float]:
+    """Pixels that a tile leaves for its drawing at desktop width."""
+    _, _, width, height = element.box
+    return (
+        width * COLUMN + (width - 1) * GAP - 2 * PADDING,
+        height * ROW + (height - 1) * GAP - HEADING - PADDING,
+    )
+
+
+def draw(element: Element, answer: Answer) -> str:
+    """The HTML of a tile's answer. Raises CompileError for a type that is not drawn."""
+    if answer.is_empty:
+        return message("No rows")
+    width, height = inner_size(element)
+    options = element.properties
+    kind = element.type.removeprefix("looker_")
+    if kind == "single_value":
+        return single_value(answer, options)
+    if kind in ("grid", "table", "single_record"):
+        return table(answer, options)
+    if kind in ("pie", "donut_multiples"):
+        return donut(answer, width, height, element.title)
+    if kind == "waterfall":
+        return waterfall(answer, width, height, element.title)
+    if kind in ("column", "bar", "line", "area"):
+        return chart(kind, answer, options, width, height, element.title)
+    raise CompileError(f"{element.location}: the preview does not draw `{element.type}`.")
+
+
+def message(text: str) -> str:
+    """A tile without an answer."""
+    return f'<div class="message">{escape(text)}</div>'
+
+
+def text_tile(element: Element) -> str:
+    """A text tile: title, subtitle, and a body with bold words and links."""
+    parts = []
+    for key, tag in (("title_text", "h2"), ("subtitle_text", "p")):
+        words = str(element.properties.get(key, ""))
+        if words:
+            parts.append(f"<{tag}>{escape(words)}</{tag}>")
+    body = escape(str(element.properties.get("body_text", "")))
+    body = MARKDOWN_LINK.sub(r'<a href="\2">\1</a>', MARKDOWN_BOLD.sub(r"<strong>\1</strong>", body))
+    parts.extend(f"<p>{paragraph}</p>" for paragraph in body.split("\n") if paragraph.strip())
+    return f'<div class="words">{"".join(parts)}</div>'
