@@ -133,7 +133,7 @@ def _shown(column: Column, function: str, reader: Reader) -> str:
     if reader.settings.aggregate_decimals == "display":
         decimals = column.decimals
     return number(
-        f"round(coalesce({{0}}, 0)::DECIMAL(38, {max(decimals, column.scale)}), {decimals})", reader.settings
+        f"round(coalesce({{0}}, 0), {decimals})::DECIMAL(38, {decimals})", reader.settings, decimals
     )
 
 

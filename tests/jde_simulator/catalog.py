@@ -50,7 +50,7 @@ class Catalog:
             return None
         table = self._tables.get(name)
         known = {column.name: column for column in table.columns} if table else {}
-        columns = tuple(known.get(row[0]) or _column(row[0], row[1]) for row in rows if row[0][0] != "_")
+        columns = tuple(_column(row[0], row[1], known.get(row[0])) for row in rows if row[0][0] != "_")
         title = table.description.split(".")[0] if table else name
         return Layout(name, title, columns, {column.name: _title(table, column) for column in columns})
 
@@ -61,8 +61,13 @@ def is_business_unit(column: Column) -> bool:
     return column.is_text and column.length == BUSINESS_UNIT_LENGTH and named
 
 
-def _column(name: str, database_type: str) -> Column:
+def _column(name: str, database_type: str, known: Column | None) -> Column:
     decimal = re.fullmatch(r"DECIMAL\((\d+),(\d+)\)", database_type)
+    scale = int(decimal[2]) if decimal else 0
+    if known and (known.type != "numeric" or known.scale == scale):
+        return known
+    if known:
+        return Column(name, "numeric", known.length, scale)
     if decimal:
         return Column(name, "numeric", int(decimal[1]), int(decimal[2]))
     if database_type == "VARCHAR":

@@ -8,6 +8,7 @@ import random
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -25,6 +26,7 @@ from tests.jde_simulator.query import Predicate, QueryError, has_criteria, order
 from tests.jde_simulator.rendering import render
 from tests.jde_simulator.sessions import Session
 from tests.jde_simulator.settings import ServerSettings
+from tests.jde_simulator.tables import database_type
 
 TYPES = ("BROWSE", "COUNT", "AGGREGATION")
 SUPPRESSED = {
@@ -245,9 +247,8 @@ def _columns(
 
 def _selected(layout: Layout, columns: list[Column], settings: ServerSettings) -> str:
     hidden = settings.secured_columns.get(layout.name, frozenset())
-    blank = {"numeric": "0", "time": "0::BIGINT", "date": "NULL::BIGINT"}
     return ", ".join(
-        f'{blank.get(column.type, "NULL::VARCHAR")} AS "{column.name}"'
+        f'NULL::{database_type(column)} AS "{column.name}"'
         if column.data_item in hidden
         else f'"{column.name}"'
         for column in columns
@@ -288,5 +289,5 @@ def _demo(columns: list[Column]) -> pa.Table:
         elif column.type == "date":
             values[column.name] = pa.array([126001])
         else:
-            values[column.name] = pa.array([1])
+            values[column.name] = pa.array([Decimal(1)], pa.decimal128(38, column.scale))
     return pa.table(values)

@@ -50,12 +50,13 @@ def value(column: Column, expression: str, settings: ServerSettings) -> str:
     if column.type == "date":
         shown = NULL_DATES[settings.null_dates]
         day = day_of(expression)
-        return f"coalesce(strftime({day}, '%Y%m%d'), {shown})" if shown else f"strftime({day}, '%Y%m%d')"
+        text = f"(year({day}) * 10000 + month({day}) * 100 + day({day}))::VARCHAR"
+        return f"coalesce({text}, {shown})" if shown else text
     if settings.null_numbers == "zero":
         expression = f"coalesce({expression}, 0)"
     if column.type == "time" or (column.type == "numeric" and column.scale == 0):
         return expression
-    return number(expression, settings)
+    return number(expression, settings, column.scale)
 
 
 def json_text(members: str) -> str:
@@ -64,12 +65,12 @@ def json_text(members: str) -> str:
     return f"replace({opened}, '{MARKS[1]}\"', '')"
 
 
-def number(expression: str, settings: ServerSettings) -> str:
-    """SQL of a decimal for `json_text`, exact; whole amounts print without a point."""
+def number(expression: str, settings: ServerSettings, scale: int) -> str:
+    """SQL of a decimal of that scale for `json_text`, exact; whole amounts print without a point."""
     if settings.number_form == "padded":
         return expression
     text = f"({expression})::VARCHAR"
-    shown = f"CASE WHEN contains({text}, '.') THEN rtrim(rtrim({text}, '0'), '.') ELSE {text} END"
+    shown = f"rtrim(rtrim({text}, '0'), '.')" if scale else text
     if settings.number_form == "scientific":
         shown = f"CASE WHEN abs({expression}) >= 10000000 THEN {_scientific(shown)} ELSE {shown} END"
     return f"chr(1) || 'n' || chr(2) || ({shown}) || chr(2) || 'n' || chr(1)"
