@@ -204,26 +204,22 @@ class Cycle:
         look(bury)
 
     def _load(self, loading: Loading, runs: Sequence[TableRun], state: TargetState) -> None:
-        deliveries = []
-        loaded = []
-        for run in runs:
-            changes = run.changes
-            if run.failed or changes is None:
-                continue
-            if changes.rows or not state.exists(run.table):
-                deliveries.append(
-                    Delivery(
-                        run.table.raw_name, raw.hints(run.table), changes.write, append=changes.table_is_empty
-                    )
-                )
-                loaded.append((run, changes))
-        if not deliveries:
+        self._warehouse.execute(raw.statements([run.table for run in runs], state.columns))
+        loaded = [(run, run.changes) for run in runs if run.changes and run.changes.rows and not run.failed]
+        if not loaded:
             self._progress.stage("nothing has changed")
             return
         self._progress.stage(f"loading {sum(changes.rows for _, changes in loaded):,} rows")
-        load_id = loading.load(deliveries)
+        load_id = loading.load(
+            [
+                Delivery(
+                    run.table.raw_name, raw.hints(run.table), changes.write, append=changes.table_is_empty
+                )
+                for run, changes in loaded
+            ]
+        )
         for run, changes in loaded:
-            run.report.load_id = load_id if changes.rows else None
+            run.report.load_id = load_id
             if changes.table_is_empty:
                 self._warehouse.tune(run.table)
 
@@ -255,14 +251,8 @@ class Cycle:
                     {"run_id": self.run_id, "table_name": run.table.raw_name, "seen_at": moment, **row}
                 )
         log = [run.report.as_row(self.run_id, day) for run in runs]
-        books = [
-            (raw.LOADS, log),
-            (raw.WATERMARKS, marks),
-            (raw.QUARANTINE, faults),
-            (raw.CONTROL_TOTALS, []),
-        ]
-        missing = {table.name for table in raw.OWN_TABLES} - set(state.columns)
-        loading.load([own_rows(table, rows) for table, rows in books if rows or table.name in missing])
+        books = [(raw.LOADS, log), (raw.WATERMARKS, marks), (raw.QUARANTINE, faults)]
+        loading.load([own_rows(table, rows) for table, rows in books if rows])
 
     def _settle(self, run: TableRun) -> None:
         report, changes = run.report, run.changes

@@ -20,6 +20,8 @@ def local_engine(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         connection.execute("set temp_directory = ?", [str(folder)])
         connection.execute("set preserve_insertion_order = false")
+        # else DuckDB marks columns without nulls as required in parquet, and dlt rewrites such files
+        connection.execute("set disabled_optimizers = 'statistics_propagation'")
         connection.execute("set enable_progress_bar = false")
         connection.execute("set TimeZone = 'UTC'")
         yield connection

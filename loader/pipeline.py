@@ -35,8 +35,7 @@ CONTRACT = {"tables": "evolve", "columns": "freeze", "data_type": "freeze"}
 class Delivery:
     """Rows for one table of raw.
 
-    `write` puts them into a parquet file, given its path and the load id, and returns their number; an empty
-    file makes an empty table. `append` is for rows whose keys the target cannot have.
+    `write` puts them into a parquet file, given its path and the load id, and returns their number. `append` is for rows whose keys the target cannot have.
     """
 
     table: str

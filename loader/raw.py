@@ -5,7 +5,7 @@ An F-table's columns in registry order, then the loader's own; beside them the l
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,6 +116,26 @@ def hints(table: Table) -> dict[str, Hints]:
     }
 
 
+def statements(tables: Iterable[Table], existing: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """SQL that creates what the raw schema lacks of these tables and the loader's own, and adds new columns.
+
+    Nothing is ever dropped or retyped. `{raw}` stands for the schema.
+    """
+    wanted = {table.raw_name: _sql_columns(table) for table in tables}
+    wanted |= {
+        table.name: {name: _sql_word(kind) for name, kind in table.types.items()} for table in OWN_TABLES
+    }
+    found = ['create schema if not exists "{raw}"']
+    for name, columns in wanted.items():
+        if name not in existing:
+            body = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
+            found.append(f'create table if not exists "{{raw}}"."{name}" ({body})')
+            continue
+        missing = {column: kind for column, kind in columns.items() if column not in existing[name]}
+        found += [f'alter table "{{raw}}"."{name}" add column "{c}" {kind}' for c, kind in missing.items()]
+    return found if len(found) > 1 else []
+
+
 def sql_type(column: Column) -> str:
     """The SQL type of a raw column, the same word on DuckDB and PostgreSQL."""
     if column.type == "numeric":
@@ -146,18 +166,28 @@ def row_hash(table: Table, prefix: str = "") -> str:
     return f"md5(concat({', '.join(parts)}))"
 
 
+def _sql_columns(table: Table) -> dict[str, str]:
+    columns = {column.name: sql_type(column) for column in table.columns}
+    return columns | {name: _sql_word(hint["data_type"]) for name, hint in _LOADER_COLUMNS.items()}
+
+
+def _sql_word(kind: str) -> str:
+    return {"text": "varchar", "timestamp": "timestamptz", "bool": "boolean"}.get(kind, kind)
+
+
 def _hint(column: Column, table: Table) -> Hints:
     hint: Hints = {"name": column.name, "data_type": "text" if column.is_text else "bigint", "nullable": True}
     if column.type == "numeric":
         hint |= {"data_type": "decimal", "precision": column.precision, "scale": column.scale}
     if column.name in table.primary_key:
-        hint |= {"primary_key": True, "nullable": False}
+        # never null, but a parquet file cannot promise that, and dlt would rewrite it to add the promise
+        hint |= {"primary_key": True}
     return hint
 
 
 def _own_hint(name: str, kind: str, primary_key: tuple[str, ...]) -> Hints:
     base, _, size = kind.rstrip(")").partition("(")
-    hint: Hints = {"name": name, "data_type": base, "nullable": name not in primary_key}
+    hint: Hints = {"name": name, "data_type": base, "nullable": True}
     if size:
         precision, scale = size.split(",")
         hint |= {"precision": int(precision), "scale": int(scale)}
