@@ -1,3 +1,8 @@
+{% set bounds = {
+    'GLG1': 'first_asset', 'GLG2': 'first_liability', 'GLG3': 'first_equity', 'GLG6': 'first_revenue',
+    'GLG7': 'first_cost', 'GLG11': 'first_expense', 'GLG12': 'last_profit_and_loss'
+} %}
+
 with objects as (
     select distinct
         company_code,
@@ -40,52 +45,62 @@ ranked as (
         and left(objects.object_account, length(ranges.object_to)) <= ranges.object_to
 ),
 
-instructions as (
-    select * from {{ ref('stg_jde__automatic_accounting_instructions') }}
-    where
-        not is_deleted
-        and instruction_code in ('GLG6', 'GLG12')
-        and object_account <> ''
+companies as (
+    select distinct company_code from objects
 ),
 
--- GLG6 is the first and GLG12 the last account of the profit and loss; company 00000 speaks for companies without their own
-profit_and_loss as (
+instructions as (
+    select * from {{ ref('stg_jde__automatic_accounting_instructions') }}
+    where not is_deleted and object_account <> ''
+),
+
+-- JDE's own outline of the chart; company 00000 speaks for companies without instructions of their own
+outlines as (
+    select
+        companies.company_code,
+        {% for item, bound in bounds.items() %}
+        coalesce(
+            max(case when instructions.instruction_code = '{{ item }}' and instructions.company_code <> '00000'
+                then instructions.object_account end),
+            max(case when instructions.instruction_code = '{{ item }}' then instructions.object_account end)
+        ) as {{ bound }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from companies
+    left join instructions on instructions.company_code in ('00000', companies.company_code)
+    group by companies.company_code
+),
+
+outlined as (
     select
         objects.company_code,
         objects.object_account,
-        coalesce(
-            max(case when instructions.instruction_code = 'GLG6' and instructions.company_code <> '00000'
-                then instructions.object_account end),
-            max(case when instructions.instruction_code = 'GLG6' then instructions.object_account end)
-        ) as first_object_account,
-        coalesce(
-            max(case when instructions.instruction_code = 'GLG12' and instructions.company_code <> '00000'
-                then instructions.object_account end),
-            max(case when instructions.instruction_code = 'GLG12' then instructions.object_account end)
-        ) as last_object_account
+        case
+            when objects.object_account > outlines.last_profit_and_loss then 'unclassified'
+            when objects.object_account >= coalesce(outlines.first_cost, outlines.first_expense) then 'expense'
+            when objects.object_account >= outlines.first_revenue
+                then case when coalesce(outlines.first_cost, outlines.first_expense) is null then 'expense' else 'revenue' end
+            when objects.object_account >= outlines.first_equity then 'equity'
+            when objects.object_account >= outlines.first_liability then 'liability'
+            when objects.object_account >= outlines.first_asset then 'asset'
+            when outlines.first_revenue is not null then 'asset'
+            else 'unclassified'
+        end as account_type
     from objects
-    left join instructions on instructions.company_code in ('00000', objects.company_code)
-    group by objects.company_code, objects.object_account
+    inner join outlines on objects.company_code = outlines.company_code
 ),
 
 typed as (
     select
-        profit_and_loss.company_code,
-        profit_and_loss.object_account,
+        outlined.company_code,
+        outlined.object_account,
         ranked.account_type is not null as is_in_account_ranges,
-        coalesce(ranked.account_type, case
-            when profit_and_loss.object_account
-                between profit_and_loss.first_object_account and profit_and_loss.last_object_account then 'expense'
-            when profit_and_loss.first_object_account is not null
-                and profit_and_loss.object_account < profit_and_loss.first_object_account then 'asset'
-            else 'unclassified'
-        end) as account_type,
+        coalesce(ranked.account_type, outlined.account_type) as account_type,
         coalesce(ranked.account_group, 'Unassigned') as account_group,
         coalesce(ranked.data_class, 'general') as data_class
-    from profit_and_loss
+    from outlined
     left join ranked
-        on profit_and_loss.company_code = ranked.company_code
-        and profit_and_loss.object_account = ranked.object_account
+        on outlined.company_code = ranked.company_code
+        and outlined.object_account = ranked.object_account
         and ranked.range_rank = 1
 )
 

@@ -1,0 +1,49 @@
+with balances as (
+    select * from {{ ref('fct_gl_balances') }}
+    where ledger_role = 'actual'
+),
+
+accounts as (
+    select * from {{ ref('dim_gl_accounts') }}
+),
+
+summed as (
+    select
+        account_id,
+        fiscal_year,
+        fiscal_period,
+        ledger_type_code,
+        max(fiscal_period_end_date) as fiscal_period_end_date,
+        max(company_currency_code) as company_currency_code,
+        sum(opening_amount) as opening_amount,
+        sum(movement_amount) as movement_amount,
+        sum(ytd_amount) as ytd_amount,
+        sum(itd_amount) as closing_amount
+    from balances
+    group by account_id, fiscal_year, fiscal_period, ledger_type_code
+)
+
+select
+    summed.account_id,
+    summed.fiscal_year,
+    summed.fiscal_period,
+    summed.ledger_type_code,
+    accounts.company_code,
+    accounts.cost_center_code,
+    accounts.object_account,
+    accounts.account_number,
+    accounts.account_type,
+    accounts.account_group,
+    accounts.data_class,
+    summed.company_currency_code,
+    summed.fiscal_period_end_date,
+    cast(summed.opening_amount as numeric(28, 4)) as opening_amount,
+    cast(summed.movement_amount as numeric(28, 4)) as movement_amount,
+    cast(summed.ytd_amount as numeric(28, 4)) as ytd_amount,
+    cast(summed.closing_amount as numeric(28, 4)) as closing_amount,
+    cast(case when summed.closing_amount > 0 then summed.closing_amount else 0 end as numeric(28, 4))
+        as closing_debit_amount,
+    cast(case when summed.closing_amount < 0 then -summed.closing_amount else 0 end as numeric(28, 4))
+        as closing_credit_amount
+from summed
+inner join accounts on summed.account_id = accounts.account_id
