@@ -41,7 +41,8 @@ def fingerprint(settings: Settings) -> str:
 
     Everything that decides a sign-in takes part, so that correcting any of it closes the breaker again.
     """
-    salt = "\0".join((settings.base_url, settings.username, settings.environment or "", settings.role or ""))
+    place = (settings.environment or "", settings.role or "", settings.auth)
+    salt = "\0".join((settings.base_url, settings.username, *place))
     digest = hashlib.scrypt(
         settings.password.encode(), salt=hashlib.sha256(salt.encode()).digest(), n=2**14, r=8, p=1, dklen=16
     )

@@ -29,6 +29,11 @@ def conditions(table: Table, key: Key) -> tuple[Condition, ...]:
     return tuple(_equal(table, name, value) for name, value in _expressible(table, key))
 
 
+def is_exact(table: Table, key: Key) -> bool:
+    """True when literals can express the whole key, so that no row before it comes again."""
+    return len(_expressible(table, key)) == len(key)
+
+
 def precedes(table: Table, first: Key, second: Key) -> bool | None:
     """Whether the first key comes before the second; None when the database's order of texts decides."""
     for name, one, other in zip(table.primary_key, first, second, strict=True):

@@ -138,11 +138,14 @@ class Reading:
         if page in self._seen or rows.last_key == self._last_key:
             raise SourceError(f"{name}: JDE sent the same page again.", _LOOK)
         self._seen.add(page)
-        if self._last_key is not None and keyset.precedes(self._table, rows.first_key, self._last_key):
+        if self._last_key is not None and self._goes_back(self._last_key, rows.first_key):
             raise SourceError(f"{name}: JDE sent a page that lies before the one before it.", _LOOK)
         self._check_order(rows.rows)
         self._check_filter(rows.rows)
         self._last_key = rows.last_key
+
+    def _goes_back(self, last: keyset.Key, first: keyset.Key) -> bool:
+        return keyset.is_exact(self._table, last) and keyset.precedes(self._table, first, last) is True
 
     def _check_order(self, rows: pa.Table) -> None:
         """Reading on behind a key needs a server that sorts; a first key column of numbers tells."""
