@@ -1,4 +1,4 @@
-"""The sign-in breaker of a run: kept in the target, so that every host sees it, and mirrored in a local file."""
+"""The sign-in breaker of a run: in the target, where every host sees it, mirrored in a local file."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ class TargetBreaker:
         self._warehouse.execute(
             [
                 'create schema if not exists "{raw}"',
-                f'create table if not exists "{{raw}}".{TABLE} (fingerprint varchar, since varchar, reason varchar)',
+                f'create table if not exists "{{raw}}".{TABLE}'
+                " (fingerprint varchar, since varchar, reason varchar)",
                 f'delete from "{{raw}}".{TABLE} where fingerprint = {raw.literal(fingerprint)}',
                 f'insert into "{{raw}}".{TABLE} values ({values})',
             ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -75,7 +75,8 @@ class Changes:
         source = f"{self._name}_read r"
         if count(self.engine, f"{self._name}_twice"):
             same = _same(self.table, "r", "d")
-            source += f" where not exists (select 1 from {self._name}_twice d where {same} and d.newest > r.{raw.EXTRACT_SEQ})"
+            newer = f"select 1 from {self._name}_twice d where {same} and d.newest > r.{raw.EXTRACT_SEQ}"
+            source += f" where not exists ({newer})"
         self.engine.execute(f"create or replace view {self._name}_newest as select * from {source}")
         if self.table_is_empty:
             self.inserted = count(self.engine, f"{self._name}_newest")
@@ -157,7 +158,7 @@ class Changes:
         rows = self.engine.execute(f"select * from {self._name}_missing").fetchall()
         return [dict(zip(self.table.primary_key, row, strict=True)) for row in rows]
 
-    def bury(self, target: Comparison, purge_before: object) -> None:
+    def bury(self, target: Comparison, purge_before: date | None) -> None:
         """Turn the missing keys into tombstones with the rows' last values."""
         name = self._name
         shared = target.share(f"{name}_missing")
@@ -175,9 +176,10 @@ class Changes:
             f"create or replace table {name}_new as select {keys} from {name}_keys"
             f" where {raw.EXTRACT_SEQ} in (select {raw.EXTRACT_SEQ} from {name}_write where is_new)"
         )
-        reason = reason_sql(self.table, purge_before, f"{name}_new")  # type: ignore[arg-type]
+        reason = reason_sql(self.table, purge_before, f"{name}_new")
         self.engine.execute(
-            f"create or replace table {name}_gone as select t.*, {reason} as {raw.DELETED_REASON} from {name}_last t"
+            f"create or replace table {name}_gone as"
+            f" select t.*, {reason} as {raw.DELETED_REASON} from {name}_last t"
         )
         self.reasons = dict(
             self.engine.execute(
@@ -194,33 +196,24 @@ class Changes:
         self.engine.execute(f"copy ({query}) to {raw.literal(str(path))} (format parquet, compression lz4)")
         return self.rows
 
-    def forget(self) -> None:
-        """Drop what the engine holds of this table."""
-        for kind in ("view", "table"):
-            for row in self.engine.execute(
-                f"select {kind}_name from duckdb_{kind}s() where {kind}_name like '{self._name}\\_%' escape '\\'"
-                " and not internal"
-            ).fetchall():
-                self.engine.execute(f"drop {kind} if exists {row[0]}")
-
     def _live_rows(self, load_id: str) -> str:
         columns = raw.quoted([column.name for column in self.table.columns])
-        some = (
-            ""
-            if self.table_is_empty
-            else (f" where {raw.EXTRACT_SEQ} in (select {raw.EXTRACT_SEQ} from {self._name}_write)")
+        query = (
+            f"select {columns}, {raw.EXTRACTED_AT}, {raw.EXTRACT_SEQ},"
+            f" {raw.row_hash(self.table)} as {raw.ROW_HASH}, {raw.TEXT_FIXED},"
+            f" null::timestamptz as {raw.DELETED_AT}, null::varchar as {raw.DELETED_REASON},"
+            f" {raw.literal(load_id)} as {raw.LOAD_ID} from {self._name}_newest"
         )
-        return (
-            f"select {columns}, {raw.EXTRACTED_AT}, {raw.EXTRACT_SEQ}, {raw.row_hash(self.table)} as {raw.ROW_HASH},"
-            f" {raw.TEXT_FIXED}, null::timestamptz as {raw.DELETED_AT}, null::varchar as {raw.DELETED_REASON},"
-            f" {raw.literal(load_id)} as {raw.LOAD_ID} from {self._name}_newest{some}"
-        )
+        if self.table_is_empty:
+            return query
+        return f"{query} where {raw.EXTRACT_SEQ} in (select {raw.EXTRACT_SEQ} from {self._name}_write)"
 
     def _tombstones(self, load_id: str) -> str:
         moment = raw.literal(datetime.now(UTC).isoformat())
         sequence = self.stage.take_sequence(self.deleted)
         return (
-            f"select *, {moment}::timestamptz as {raw.EXTRACTED_AT}, {moment}::timestamptz as {raw.DELETED_AT},"
+            f"select *, {moment}::timestamptz as {raw.EXTRACTED_AT},"
+            f" {moment}::timestamptz as {raw.DELETED_AT},"
             f" {sequence} + row_number() over () - 1 as {raw.EXTRACT_SEQ},"
             f" {raw.literal(load_id)} as {raw.LOAD_ID} from {self._name}_gone"
         )

@@ -11,9 +11,12 @@ import signal
 import sys
 from collections.abc import Sequence
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from loader.errors import LoaderError
+
+if TYPE_CHECKING:
+    from loader.progress import Progress
 
 INTERRUPTED = 130
 
@@ -182,7 +185,7 @@ def _unlock(options: argparse.Namespace) -> int:
     return 0
 
 
-def _progress() -> object:
+def _progress() -> Progress:
     from loader.progress import BarProgress, PlainProgress
 
     if sys.stderr.isatty() and not os.environ.get("CI"):

@@ -1,7 +1,7 @@
 """One incremental cycle: read every table completely, compare, load one package, and keep the books.
 
-The rows of all tables that passed go into one dlt package. Watermarks and the load log follow in a second one,
-once the rows are there, since the tables of one package are not atomic together.
+The rows of all tables that passed go into one dlt package. Watermarks and the load log follow in a second
+one, once the rows are there, since the tables of one package are not atomic together.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ DAYS_INTO_FIRST_PERIOD = 27
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """A fiscal year as JDE keys it (century CTRY, two-digit FY) and a period within it; 0 means the whole year."""
+    """A fiscal year as JDE keys it (century CTRY, two-digit FY) and a period in it, 0 for the whole year."""
 
     century: int
     year: int

@@ -86,7 +86,7 @@ def _advisory_lock(schema: str) -> Iterator[None]:
         connection = psycopg2.connect("", application_name=name, connect_timeout=15, keepalives_idle=30)
     except psycopg2.Error as error:
         raise WarehouseError(
-            f"Cannot reach PostgreSQL: {str(error).strip()}.",
+            f"Cannot reach PostgreSQL: {' '.join(str(error).split())}",
             "Check PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE.",
         ) from error
     try:

@@ -27,15 +27,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-MERGE = {"disposition": "merge", "strategy": "delete-insert"}
-CONTRACT = {"tables": "evolve", "columns": "freeze", "data_type": "freeze"}
+MERGE: dict[str, Any] = {"disposition": "merge", "strategy": "delete-insert"}
+CONTRACT: dict[str, Any] = {"tables": "evolve", "columns": "freeze", "data_type": "freeze"}
 
 
 @dataclass(frozen=True)
 class Delivery:
     """Rows for one table of raw.
 
-    `write` puts them into a parquet file, given its path and the load id, and returns their number. `append` is for rows whose keys the target cannot have.
+    `write` puts them into a parquet file, given its path and the load id, and returns their number. `append`
+    is for rows whose keys the target cannot have.
     """
 
     table: str
@@ -119,7 +120,7 @@ def configure_dlt() -> None:
     import dlt
 
     warnings.filterwarnings("ignore", module="dlt")
-    settings = {
+    settings: dict[str, Any] = {
         "restore_from_destination": False,
         "runtime.dlthub_telemetry": False,
         "load.raise_on_failed_jobs": True,
@@ -136,7 +137,8 @@ def configure_dlt() -> None:
 def _source(resources: list[Any]) -> Any:
     import dlt
 
-    return dlt.source(lambda: resources, name="jde", schema_contract=CONTRACT)()
+    make: Any = dlt.source
+    return make(lambda: resources, name="jde", schema_contract=CONTRACT)()
 
 
 def _resource(delivery: Delivery, folder: Path) -> Any:
@@ -156,7 +158,8 @@ def _resource(delivery: Delivery, folder: Path) -> Any:
         hints = {
             name: {key: v for key, v in hint.items() if key != "dedup_sort"} for name, hint in hints.items()
         }
-    return dlt.resource(
+    make: Any = dlt.resource
+    return make(
         rows,
         name=delivery.table,
         columns=hints,

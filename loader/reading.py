@@ -23,8 +23,8 @@ from loader.strategies import Read
 class TableRun:
     """A table on its way through a run.
 
-    `since` is the first update stamp that is read, None when the table is read whole; `reads` is what has been
-    read; `strict_rows` counts rows of readings that may not come back empty.
+    `since` is the first update stamp that is read, None when the table is read whole; `reads` is what has
+    been read; `strict_rows` counts rows of readings that may not come back empty.
     """
 
     table: Table

@@ -27,6 +27,9 @@ SCALE_BY_CLASS = {
 }
 EXTRA_DIGITS = 8
 
+# the same safe loader in C where PyYAML has it: every command reads these files first
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 @dataclass(frozen=True)
 class Column:
@@ -194,7 +197,7 @@ def load_registry(directory: Path | None = None) -> Registry:
 
 def _tables_in(path: Path) -> Iterator[Table]:
     try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        document = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER) or {}
     except yaml.YAMLError as error:
         raise ConfigurationError(f"{path} is not valid YAML: {error}.", "Correct the file.") from error
     for source in document.get("sources", []):

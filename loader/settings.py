@@ -80,7 +80,7 @@ def load_settings() -> Settings:
 
     def look_up(name: str) -> Any:
         # exactly this section: dlt's own resolution would fall back to a bare USERNAME
-        secret = dlt.secrets.get(f"{SECTION}.{name}")
+        secret: Any = dlt.secrets.get(f"{SECTION}.{name}")
         return dlt.config.get(f"{SECTION}.{name}") if secret is None else secret
 
     found = {item.name: look_up(item.name) for item in fields(Settings)}

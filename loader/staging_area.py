@@ -53,8 +53,8 @@ class StagedTable:
     """The rows of one table that a run has read, in parquet files in the order of arrival.
 
     Each row carries when it came (`_jde_extracted_at`, UTC) and a number that only grows
-    (`_jde_extract_seq`: microseconds since 1970 at the run's start plus a count), so that of two rows with one
-    key the newer is known, in this run and across runs.
+    (`_jde_extract_seq`: microseconds since 1970 at the run's start plus a count), so that of two rows with
+    one key the newer is known, in this run and across runs.
     """
 
     def __init__(self, table: Table, folder: Path) -> None:

@@ -1,7 +1,7 @@
-"""How each table is kept in step: what is asked of AIS, and what the answer proves about rows that are gone.
+"""How each table is kept in step: what is asked of AIS, and what the answer proves about missing rows.
 
-`replace` and first loads read the whole table, `changed` a window on the update stamp, `children` every row of
-the parents that were touched, `scope` a fixed set of rows. A table may have several; their union is read.
+`replace` and first loads read the whole table, `changed` a window on the update stamp, `children` every row
+of the parents that were touched, `scope` a fixed set of rows. A table may have several; their union is read.
 """
 
 from __future__ import annotations

@@ -55,6 +55,6 @@ def reason_sql(table: Table, purge_before: date | None, inserted: str) -> str:
 
 
 def _changeable(table: Table) -> list[str]:
-    """Key parts that JDE rewrites in place: short codes (a receipt's match type) and dates, never identifiers."""
+    """Key parts that JDE rewrites in place: short codes (a receipt's match type) and dates."""
     columns = [table.column(name) for name in table.primary_key]
     return [c.name for c in columns if c.type == "date" or (c.is_text and c.length < IDENTIFIER_DIGITS)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -26,8 +26,10 @@ def touched_parents(
     lookback_days: int,
     engine: duckdb.DuckDBPyConnection,
 ) -> list[dict[str, Any]]:
-    """Keys of the parents that are to be re-read whole: those stamped since the last time this table was in step,
-    and those of rows so stamped in the table itself and in its siblings.
+    """Keys of the parents that are to be re-read whole.
+
+    They are the parents stamped since the last time this table was in step, and those of rows so stamped in
+    the table itself and in its siblings.
 
     What this run has read anyway is taken from the stage; the rest is asked for, key columns only.
     """
@@ -41,7 +43,7 @@ def touched_parents(
         if source.cursor is None:
             continue
         if staged is not None and staged.covers_since(since):
-            keys = _staged_keys(staged, parent.key, since, engine)
+            keys: Iterable[tuple[Any, ...]] = _staged_keys(staged, parent.key, since, engine)
         else:
             keys = _asked_keys(service, source, parent.key, since)
         found.update(dict.fromkeys(keys))

@@ -21,8 +21,8 @@ from loader.warehouses import Warehouse
 class TargetState:
     """What the target says at the start of a run.
 
-    `columns` are the raw schema's tables; `filled` names the F-tables with rows; `watermarks` has the date per
-    F-table, none where a table must be read whole; `completed` is the JDE server's day of the last
+    `columns` are the raw schema's tables; `filled` names the F-tables with rows; `watermarks` has the date
+    per F-table, none where a table must be read whole; `completed` is the JDE server's day of the last
     run in which a table succeeded.
     """
 
@@ -85,11 +85,12 @@ def _filled(warehouse: Warehouse, tables: list[Table]) -> set[str]:
 
 
 def _newest_stamps(warehouse: Warehouse, tables: list[Table], business_date: date) -> dict[str, date]:
+    newest = cyyddd(business_date)
     parts = [
-        f'select \'{table.name}\', max("{table.cursor.date}") from "{{raw}}"."{table.raw_name}"'
-        f' where "{table.cursor.date}" <= {cyyddd(business_date)} and "{table.cursor.date}" % 1000 between 1 and 366'
+        f'select \'{table.name}\', max("{stamp}") from "{{raw}}"."{table.raw_name}"'
+        f' where "{stamp}" <= {newest} and "{stamp}" % 1000 between 1 and 366'
         for table in tables
-        if table.cursor
+        if table.cursor and (stamp := table.cursor.date)
     ]
     if not parts:
         return {}

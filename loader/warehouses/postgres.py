@@ -87,7 +87,7 @@ class PostgresWarehouse:
         return _explained(error)
 
     def tune(self, table: Table) -> None:
-        """See `Warehouse.tune`: one unique index on the key, and one for each way in which rows are sought."""
+        """See `Warehouse.tune`: a unique index on the key, and one for each way in which rows are sought."""
         raw_table, name = f'"{self.schema}"."{table.raw_name}"', table.raw_name
         statements = [
             f'create unique index if not exists "{name}_key" on {raw_table} ({_list(table.primary_key)})'
