@@ -5,20 +5,26 @@
   from the JDE database, where numbers are whole and shifted: company amounts by the decimals of the company's currency,
   transaction amounts by those of CRCD (both F0013, default 2), the rest by the registry's display decimals. Exchange
   rates are never shifted. Currency amounts need `jde_currency_decimals` in the from clause.
+
+  The type follows from the registry alone, so that models stand on the same types whoever filled raw: amounts numeric(28,4),
+  quantities, costs and rates numeric(28,8), both without null where null means nothing is there.
 #}
 {% macro jde_number(column, table) -%}
-    {%- if var('jde_values_scaled') -%}
-        {{ column }}
-    {%- else -%}
-        {%- set fact = jde_column_fact(table, column.split('.') | last) -%}
-        {%- set scale_class = fact.get('scale_class') -%}
-        {%- if scale_class == 'exchange_rate' -%}
-            {{ column }}
-        {%- elif scale_class in ('currency_company', 'currency_transaction', 'currency_ledger') -%}
-            {{ shift_by_column(column, scale_class ~ '_decimals.decimals') }}
-        {%- else -%}
-            {{ column }} * {{ power_of_ten(fact.get('decimals', 0)) }}
+    {%- set fact = jde_column_fact(table, column.split('.') | last) -%}
+    {%- set scale_class = fact.get('scale_class', '') -%}
+    {%- set decimals = fact.get('decimals', 0) -%}
+    {%- set shift = '' if var('jde_values_scaled') or scale_class == 'exchange_rate' else ' * ' ~ power_of_ten(decimals) -%}
+    {%- if scale_class.startswith('currency') -%}
+        {%- if not var('jde_values_scaled') -%}
+            {%- set shift = ' * ' ~ power_of_ten_of(scale_class ~ '_decimals.decimals') -%}
         {%- endif -%}
+        cast(coalesce({{ column }}, 0){{ shift }} as numeric(28, 4))
+    {%- elif scale_class == 'quantity' -%}
+        cast(coalesce({{ column }}, 0){{ shift }} as numeric(28, 8))
+    {%- elif scale_class -%}
+        cast({{ column }}{{ shift }} as numeric(28, 8))
+    {%- else -%}
+        cast({{ column }}{{ shift }} as numeric(15, {{ decimals }}))
     {%- endif -%}
 {%- endmacro %}
 
@@ -38,14 +44,11 @@
     {{ '1' if decimals | int == 0 else '0.' ~ '0' * (decimals | int - 1) ~ '1' }}
 {%- endmacro %}
 
-{% macro shift_by_column(column, decimals) -%}
-    cast(
-        case coalesce({{ decimals }}, 2)
-            {%- for places in range(5) %}
-            when {{ places }} then {{ column }} * {{ power_of_ten(places) }}
-            {%- endfor %}
-        end as numeric(28, 4)
-    )
+{# The same for a column of decimals; null counts as 2, JDE's default. #}
+{% macro power_of_ten_of(decimals) -%}
+    case coalesce({{ decimals }}, 2)
+        {%- for places in range(5) %} when {{ places }} then {{ power_of_ten(places) }}{% endfor -%}
+    {{ ' ' }}end
 {%- endmacro %}
 
 {#

@@ -4,6 +4,7 @@
   Where the weights sum to zero that row gets everything. No floating point on any engine.
 
   amount, weight, total_weight: numeric expressions; amount and total_weight are the same on every row of the partition.
+  decimals: a number, or a column with the decimals of the amount's currency (null counts as 2).
   partition_by: what shares one amount; order_by: breaks ties between equal weights, and must be unique in the partition.
 #}
 {% macro share_amount(amount, weight, total_weight, partition_by, order_by, decimals=2) -%}
@@ -19,11 +20,26 @@
     )
 {%- endmacro %}
 
-{# amount * weight / total_weight rounded half away from zero, in whole numbers; 0 where total_weight is 0. Weights keep eight places. #}
+{# amount * weight / total_weight rounded half away from zero; 0 where total_weight is 0. Weights keep eight places. #}
 {% macro rounded_share(amount, weight, total_weight, decimals=2) -%}
-    {%- set product = '(' ~ amount ~ ') * 1' ~ '0' * decimals ~ ' * (' ~ weight ~ ')' -%}
+    {%- set product = '(' ~ amount ~ ') * ' ~ units_per_whole(decimals) ~ ' * (' ~ weight ~ ')' -%}
     {%- set doubled = '2 * ' ~ product ~ ' + sign(' ~ product ~ ') * abs(' ~ total_weight ~ ')' -%}
-    coalesce({{ whole_quotient(doubled, '2 * nullif(' ~ total_weight ~ ', 0)') }} * {{ power_of_ten(decimals) }}, 0)
+    coalesce({{ whole_quotient(doubled, '2 * nullif(' ~ total_weight ~ ', 0)') }} * {{ unit_of(decimals) }}, 0)
+{%- endmacro %}
+
+{# How many of the smallest units make 1 (100 cents), and the smallest unit (0.01), for a number or a column of decimals. #}
+{% macro units_per_whole(decimals) -%}
+    {%- if decimals is number -%}
+        1{{ '0' * decimals }}
+    {%- else -%}
+        case coalesce({{ decimals }}, 2)
+            {%- for places in range(5) %} when {{ places }} then 1{{ '0' * places }}{% endfor -%}
+        {{ ' ' }}end
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro unit_of(decimals) -%}
+    {{ power_of_ten(decimals) if decimals is number else power_of_ten_of(decimals) }}
 {%- endmacro %}
 
 {# a / b without what is behind the point, exact. Dispatched: DuckDB divides decimals as doubles, so it divides 128-bit whole numbers. #}

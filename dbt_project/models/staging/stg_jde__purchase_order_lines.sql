@@ -72,6 +72,7 @@ renamed as (
         {{ jde_number('source.uorg', 'f4311') }} as ordered_quantity,
         {{ jde_number('source.uopn', 'f4311') }} as open_quantity,
         {{ jde_number('source.urec', 'f4311') }} as received_quantity,
+        {{ jde_number('source.urlv', 'f4311') }} as relieved_quantity,
         {{ jde_number('source.crec', 'f4311') }} as cancelled_quantity,
         {{ jde_number('source.prrc', 'f4311') }} as unit_cost,
         {{ jde_number('source.frrc', 'f4311') }} as unit_cost_txn,

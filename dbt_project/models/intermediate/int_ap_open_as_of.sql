@@ -1,0 +1,111 @@
+{# The latest day needs no rebuilding: F0411 says what is open. Only a past day takes back what came after it. #}
+with as_of as (
+    select
+        {{ as_of_date() }} as as_of_date,
+        {{ latest_business_date() }} as business_date
+),
+
+pay_items as (
+    select * from {{ ref('int_ap_pay_items_flagged') }}
+),
+
+-- what happened to each pay item after the day: documents entered and payments made
+later_documents as (
+    select
+        pay_items.document_company_code,
+        pay_items.document_type_code,
+        pay_items.document_number,
+        pay_items.pay_item,
+        -pay_items.gross_amount as change_amount,
+        -case when pay_items.is_domestic then pay_items.gross_amount else pay_items.gross_amount_txn end
+            as change_amount_txn
+    from pay_items
+    inner join as_of
+        on pay_items.gl_date > as_of.as_of_date
+        and as_of.as_of_date < as_of.business_date
+),
+
+later_payments as (
+    select
+        lines.document_company_code,
+        lines.document_type_code,
+        lines.document_number,
+        lines.pay_item,
+        lines.paid_amount + lines.settled_discount_amount as change_amount,
+        lines.paid_amount_txn + lines.settled_discount_amount_txn as change_amount_txn
+    from {{ ref('int_ap_payment_lines_signed') }} as lines
+    inner join as_of
+        on lines.payment_date > as_of.as_of_date
+        and as_of.as_of_date < as_of.business_date
+),
+
+open_now as (
+    select
+        document_company_code,
+        document_type_code,
+        document_number,
+        pay_item,
+        open_amount as change_amount,
+        case when is_domestic then open_amount else open_amount_txn end as change_amount_txn
+    from pay_items
+),
+
+summed as (
+    select
+        document_company_code,
+        document_type_code,
+        document_number,
+        pay_item,
+        cast(sum(change_amount) as numeric(28, 4)) as open_amount,
+        cast(sum(change_amount_txn) as numeric(28, 4)) as open_amount_txn
+    from (
+        select * from open_now
+        union all
+        select * from later_documents
+        union all
+        select * from later_payments
+    ) as changes
+    group by document_company_code, document_type_code, document_number, pay_item
+),
+
+-- JDE keeps the open amount on the pay item itself, never on its changes
+base_items as (
+    select
+        pay_items.*,
+        row_number() over (
+            partition by document_company_code, document_type_code, document_number, pay_item
+            order by pay_item_extension
+        ) as extension_rank
+    from pay_items
+)
+
+select
+    base_items.document_company_code,
+    base_items.document_type_code,
+    base_items.document_number,
+    base_items.pay_item,
+    base_items.pay_item_extension,
+    base_items.company_code,
+    base_items.supplier_number,
+    base_items.payee_number,
+    base_items.supplier_invoice_number,
+    base_items.pay_status_code,
+    base_items.transaction_currency_code,
+    base_items.is_posted,
+    base_items.is_draft,
+    base_items.invoice_date,
+    base_items.gl_date,
+    base_items.ageing_date,
+    base_items.discount_due_date,
+    summed.open_amount,
+    summed.open_amount_txn,
+    as_of.as_of_date
+from summed
+inner join base_items
+    on summed.document_company_code = base_items.document_company_code
+    and summed.document_type_code = base_items.document_type_code
+    and summed.document_number = base_items.document_number
+    and summed.pay_item = base_items.pay_item
+    and base_items.extension_rank = 1
+cross join as_of
+where summed.open_amount <> 0

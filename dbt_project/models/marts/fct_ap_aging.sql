@@ -1,0 +1,59 @@
+with open_items as (
+    select
+        int_ap_open_as_of.*,
+        as_of_date - ageing_date as days_past_due
+    from {{ ref('int_ap_open_as_of') }} as int_ap_open_as_of
+),
+
+buckets as (
+    select * from {{ ref('ageing_buckets') }}
+),
+
+companies as (
+    select * from {{ ref('dim_companies') }}
+),
+
+periods as (
+    select * from {{ ref('int_company_periods') }}
+)
+
+select
+    open_items.document_company_code,
+    open_items.document_type_code,
+    open_items.document_number,
+    open_items.pay_item,
+    open_items.pay_item_extension,
+    open_items.company_code,
+    coalesce(open_items.supplier_number, 0) as supplier_number,
+    coalesce(open_items.payee_number, open_items.supplier_number, 0) as payee_number,
+    open_items.supplier_invoice_number,
+    open_items.pay_status_code,
+    buckets.age_bucket,
+    buckets.bucket_order as age_bucket_order,
+    companies.company_currency_code,
+    coalesce(open_items.transaction_currency_code, companies.company_currency_code) as transaction_currency_code,
+    open_items.open_amount,
+    case when open_items.days_past_due > 0 then open_items.open_amount else 0 end as past_due_amount,
+    open_items.open_amount_txn,
+    cast(open_items.days_past_due as integer) as days_past_due,
+    open_items.days_past_due > 0 as is_past_due,
+    coalesce(open_items.pay_status_code = 'H', false) as is_held,
+    open_items.is_posted,
+    open_items.is_draft,
+    open_items.invoice_date,
+    open_items.gl_date,
+    open_items.ageing_date as due_date,
+    open_items.discount_due_date,
+    open_items.as_of_date,
+    periods.fiscal_year,
+    periods.fiscal_period,
+    periods.end_date as fiscal_period_end_date
+from open_items
+left join buckets
+    on open_items.days_past_due >= coalesce(buckets.days_from, open_items.days_past_due)
+    and open_items.days_past_due <= coalesce(buckets.days_to, open_items.days_past_due)
+left join companies on open_items.company_code = companies.company_code
+left join periods
+    on open_items.company_code = periods.company_code
+    and open_items.as_of_date between periods.start_date and periods.end_date
+    and not periods.is_adjustment
