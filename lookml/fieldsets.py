@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from lookml.errors import CompileError
 from lookml.fields import Field
 from lookml.objects import Explore, Model, View
 
 
+@lru_cache(maxsize=256)
 def explore_fields(model: Model, explore: Explore) -> dict[str, Field]:
     """Every field of the explore by its full name, as `fields:` of its joins and its own leave them."""
     offered: dict[str, Field] = {}

@@ -71,7 +71,7 @@ class Join:
         return self.node.location
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Explore:
     """An explore: a base view under the alias `base`, joins, and the rules that hold for every query."""
 
@@ -113,7 +113,7 @@ class DataTest:
         return self.node.location
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Model:
     """A model: everything its file includes."""
 

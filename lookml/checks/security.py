@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lookml.fieldsets import explore_fields
@@ -71,8 +72,10 @@ def _cost_center(explore: Explore) -> Iterator[Fault]:
 
 
 def _data_class(model: Model, explore: Explore) -> Iterator[Fault]:
-    """Whatever brings accounts in must keep payroll accounts from those without the class."""
+    """Rows of payroll accounts are kept from those without the class: by the fact, else by its accounts."""
     held = _filtered(explore, DATA_CLASS)
+    if f"{explore.base}.data_class" in held:
+        return
     for alias, view in explore.aliases.items():
         carries = view in model.views and "data_class" in model.views[view].fields
         if carries and f"{alias}.data_class" not in held:
@@ -84,5 +87,5 @@ def _tax_fields(model: Model, explore: Explore) -> Iterator[Fault]:
     if any(view not in model.views for view in explore.aliases.values()):
         return
     for name, entry in explore_fields(model, explore).items():
-        if "tax_id" in entry.name and TAX_GRANT not in entry.grants:
+        if re.search(r"tax_(id|number|certificate)", entry.name) and TAX_GRANT not in entry.grants:
             yield Fault(entry.location, "security", f"`{name}` must require the access grant {TAX_GRANT}")

@@ -1,0 +1,4 @@
+- dashboard: finance_template
+  title: Finance template
+  extension: required
+  layout: newspaper

@@ -1,0 +1,43 @@
+include: "/views/fct_ap_payments.view.lkml"
+include: "/views/dim_suppliers.view.lkml"
+include: "/views/dim_companies.view.lkml"
+include: "/views/dim_fiscal_periods.view.lkml"
+
+explore: ap_payments {
+  view_name: fct_ap_payments
+  label: "AP Payments"
+  description: "One row per payment and pay item. What was paid, when, and how long it took."
+  required_access_grants: [all_cost_centers]
+  access_filter: {
+    field: fct_ap_payments.company_code
+    user_attribute: jde_company
+  }
+  always_filter: {
+    filters: [fct_ap_payments.is_draft: "no"]
+  }
+
+  join: dim_companies {
+    relationship: many_to_one
+    sql_on: ${fct_ap_payments.company_code} = ${dim_companies.company_code} ;;
+  }
+
+  join: dim_suppliers {
+    relationship: many_to_one
+    sql_on: ${fct_ap_payments.supplier_number} = ${dim_suppliers.supplier_number} ;;
+  }
+
+  join: payees {
+    from: dim_suppliers
+    view_label: "Payee"
+    relationship: many_to_one
+    sql_on: ${fct_ap_payments.payee_number} = ${payees.supplier_number} ;;
+    fields: [supplier_number, supplier_name, city, country_name]
+  }
+
+  join: dim_fiscal_periods {
+    relationship: many_to_one
+    sql_on: ${dim_companies.date_pattern_code} = ${dim_fiscal_periods.date_pattern_code}
+      AND ${fct_ap_payments.fiscal_year} = ${dim_fiscal_periods.fiscal_year}
+      AND ${fct_ap_payments.fiscal_period} = ${dim_fiscal_periods.fiscal_period} ;;
+  }
+}
