@@ -107,11 +107,11 @@ def _run(options: argparse.Namespace) -> int:
     registry = load_registry()
     registry.select(list(_names(options.tables)))
     with run_lock(target):
-        from loader.cycle import Cycle, Options
+        from loader.cycle import Options, run_cycle
         from loader.settings import load_settings
 
         chosen = Options(_names(options.tables), options.full_refresh, options.approve)
-        report = Cycle(target, load_settings(), registry, chosen, _progress()).run()
+        report = run_cycle(target, load_settings(), registry, chosen, _progress())
         print("\n".join(report.lines()))
         report.raise_failures()
     return 0

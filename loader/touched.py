@@ -11,20 +11,15 @@ import duckdb
 from loader import raw
 from loader.ais.dataservice import DataService
 from loader.ais.dates import cyyddd
+from loader.readers import Reader
 from loader.reading import TableRun
 from loader.registry import Registry, Table
 from loader.strategies import stamped_since
-from loader.watermarks import TargetState
+from loader.workplace import Workplace
 
 
 def touched_parents(
-    service: DataService,
-    run: TableRun,
-    runs: Mapping[str, TableRun],
-    registry: Registry,
-    state: TargetState,
-    lookback_days: int,
-    engine: duckdb.DuckDBPyConnection,
+    work: Workplace, reader: Reader, run: TableRun, runs: Mapping[str, TableRun]
 ) -> list[dict[str, Any]]:
     """Keys of the parents that are to be re-read whole.
 
@@ -37,15 +32,15 @@ def touched_parents(
     if parent is None or run.since is None:
         return []
     found: dict[tuple[Any, ...], None] = {}
-    for source in _sources(run.table, registry):
-        since = state.touched_since(source, run.table, lookback_days) or run.since
+    for source in _sources(run.table, work.registry):
+        since = work.state.touched_since(source, run.table, work.settings.lookback_days) or run.since
         staged = runs.get(source.name)
         if source.cursor is None:
             continue
         if staged is not None and staged.covers_since(since):
-            keys: Iterable[tuple[Any, ...]] = _staged_keys(staged, parent.key, since, engine)
+            keys: Iterable[tuple[Any, ...]] = _staged_keys(staged, parent.key, since, work.engine.cursor())
         else:
-            keys = _asked_keys(service, source, parent.key, since)
+            keys = _asked_keys(reader.service, source, parent.key, since)
         found.update(dict.fromkeys(keys))
     return [dict(zip(parent.key, key, strict=True)) for key in found]
 

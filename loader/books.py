@@ -1,0 +1,71 @@
+"""The loader's own books: watermarks, the load log and the quarantine, written once the rows are there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from loader import raw
+from loader.errors import PartialError
+from loader.pipeline import own_rows
+from loader.reading import TableRun
+from loader.watermarks import newest_of
+from loader.workplace import Workplace
+
+
+def keep_books(work: Workplace, runs: Sequence[TableRun], totals: Sequence[dict[str, Any]] = ()) -> date:
+    """Write what the run did, after its rows; returns the JDE server's day at its end.
+
+    Args:
+        totals: Rows of jde_control_totals without run id and time.
+    """
+    moment = datetime.now(UTC)
+    day = work.first.session.business_date or work.business_date
+    for run in runs:
+        _settle(work, run)
+    marks = [
+        {"table_name": run.table.raw_name, "watermark": mark, "run_id": work.run_id, "updated_at": moment}
+        for run in runs
+        if (mark := _moved_watermark(work, run, day)) is not None
+    ]
+    faults = [
+        {"run_id": work.run_id, "table_name": run.table.raw_name, "seen_at": moment, **row}
+        for run in runs
+        for row in run.stage.fault_rows()
+    ]
+    books: list[tuple[raw.OwnTable, Sequence[dict[str, Any]]]] = [
+        (raw.LOADS, [run.report.as_row(work.run_id, day) for run in runs]),
+        (raw.WATERMARKS, marks),
+        (raw.QUARANTINE, faults),
+        (raw.CONTROL_TOTALS, [{"run_id": work.run_id, "checked_at": moment, **row} for row in totals]),
+    ]
+    work.loading.load([own_rows(table, rows) for table, rows in books if rows])
+    return day
+
+
+def _settle(work: Workplace, run: TableRun) -> None:
+    report, changes = run.report, run.changes
+    if changes and not run.failed:
+        report.inserted, report.changed, report.deleted = changes.inserted, changes.changed, changes.deleted
+    if report.error is None and report.quarantined > work.settings.quarantine_budget:
+        report.error = PartialError(
+            f"{report.table}: {report.quarantined} rows are in quarantine,"
+            f" {work.settings.quarantine_budget} are allowed.",
+            f"See {work.target.schema}.jde_quarantine; correct them in JDE, or raise"
+            " SOURCES__JDE__QUARANTINE_BUDGET.",
+        )
+
+
+def _moved_watermark(work: Workplace, run: TableRun, day: date) -> date | None:
+    """The table's new watermark; None when it stays. A failed table's does not move."""
+    cursor = run.table.cursor
+    if cursor is None or run.changes is None or run.failed or "changed" not in run.table.strategies:
+        return None
+    stamps = work.engine.execute(
+        f'select distinct "{cursor.date}" from {run.table.raw_name}_read where "{cursor.date}" > 0'
+    ).fetchall()
+    before = work.state.watermarks.get(run.table.name)
+    known = [mark for mark in (newest_of((row[0] for row in stamps), day), before) if mark is not None]
+    after = max(known, default=None)
+    return after if after != before else None

@@ -1,0 +1,40 @@
+"""From what was read of a table to what is to be written: compare, look twice at what is missing, bury it."""
+
+from __future__ import annotations
+
+from loader.changes import Changes
+from loader.reading import TableRun, accounted, read, stamp_warnings
+from loader.strategies import key_reads
+from loader.workplace import Workplace
+
+
+def compare(work: Workplace, run: TableRun, approve: bool) -> None:
+    """Find out what of the reading is news for the target; a failure is noted in the run.
+
+    Args:
+        approve: Believe that a table or scope which came back empty is empty.
+    """
+    run.changes = Changes(run.table, run.stage, work.engine, not work.state.has_rows(run.table))
+    with accounted(run, work.first):
+        run.changes.prepare()
+        if not run.changes.table_is_empty:
+            _with_target(work, run, run.changes, approve)
+        run.report.warnings += stamp_warnings(run, work.business_date)
+
+
+def _with_target(work: Workplace, run: TableRun, changes: Changes, approve: bool) -> None:
+    reads = list(run.reads)
+    with work.warehouse.comparison(work.engine) as target:
+        if not approve:
+            changes.refuse_emptiness(target, reads, run.strict_rows)
+        changes.compare(target)
+        missing = changes.find_missing(target, reads)
+    if not missing:
+        return
+    # no tombstone without a second look: a row may have left the scope, or moved between two pages
+    read(work.first, run, key_reads(run.table, changes.missing_keys()), work.progress)
+    changes.prepare()
+    with work.warehouse.comparison(work.engine) as target:
+        changes.compare(target)
+        if changes.find_missing(target, reads):
+            changes.bury(target, work.settings.purge_before)
