@@ -121,7 +121,7 @@ def site(
     settings = settings or server_settings()
     with duckdb.connect() as connection:
         fill(connection)
-        with AisServer(connection, settings, faults, tables=REGISTRY, **options) as server:
+        with AisServer(connection, settings, faults, **{"tables": REGISTRY, **options}) as server:
             yield Site(server, state)
 
 

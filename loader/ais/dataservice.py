@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import pyarrow as pa
@@ -124,18 +124,26 @@ class DataService:
         return self._session.ask(table.name, body, partial(read_grid, table=table, pinned=pinned))
 
     def prove_date_format(self, table: Table, column: str, dates: DateFormat) -> bool | None:
-        """Ask for rows by a date that the table is known to hold.
+        """Ask for a row by the date that it is known to have, and by one that it does not have.
 
         Returns:
-            True when they came, False when the server read another date, None when no row can tell.
+            True when it came for its own date only, False when the server reads dates otherwise or drops the
+            condition, None when no row can tell.
         """
         candidates = self._dated_keys(table, column)[:MOST_PROBES]
         for key, day in candidates:
-            where = Filter((*keyset.conditions(table, key), Condition(column, "EQUAL", (day,))))
-            rows = self.first_page(table, [column], where, dates=dates).rows.rows
-            if rows.num_rows and all(matching(table, rows, where, None).to_pylist()):
-                return True
+            found, obeyed = self._ask_by_date(table, key, column, day, dates)
+            if found and obeyed:
+                return self._ask_by_date(table, key, column, day + timedelta(days=1), dates)[1]
         return False if candidates else None
+
+    def _ask_by_date(
+        self, table: Table, key: keyset.Key, column: str, day: date, dates: DateFormat
+    ) -> tuple[bool, bool]:
+        """Whether a row with that key came, and whether every row that came has that date."""
+        where = Filter((*keyset.conditions(table, key), Condition(column, "EQUAL", (day,))))
+        rows = self.first_page(table, [column], where, dates=dates).rows.rows
+        return rows.num_rows > 0, all(matching(table, rows, where, None).to_pylist())
 
     @property
     def _dates(self) -> DateFormat | None:

@@ -6,6 +6,7 @@ import base64
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from loader.ais import answers
@@ -74,13 +75,17 @@ class Login:
         self._clock = clock
         self._send = send
 
+    @cached_property
+    def _fingerprint(self) -> str:
+        return fingerprint(self._settings)
+
     def check(self) -> None:
         """Return when these credentials may be tried.
 
         Raises:
             SignInError: JDE has rejected them before.
         """
-        self._breaker.check(fingerprint(self._settings))
+        self._breaker.check(self._fingerprint)
 
     def request(self) -> SignedIn:
         """Sign in. Only a time-out or a server failure gets a second attempt, `sign_in_interval` later.
@@ -107,7 +112,7 @@ class Login:
     def reject(self, reason: str) -> SignInError:
         """Open the breaker, and say so: JDE has rejected these credentials."""
         try:
-            self._breaker.trip(fingerprint(self._settings), reason)
+            self._breaker.trip(self._fingerprint, reason)
         except Exception as error:
             log.warning(
                 "The rejected sign-in could not be noted for later runs: %s", self._redactor.clean(str(error))

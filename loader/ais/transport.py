@@ -213,7 +213,7 @@ def is_loopback(host: str) -> bool:
 def _certificate_fault(words: str) -> str:
     for sign, meaning in (
         ("expired", "it has expired"),
-        ("Hostname mismatch", "it is for another host"),
+        ("mismatch", "it is for another host"),
         ("doesn't match", "it is for another host"),
         ("self-signed", "it is signed by a CA that this machine does not know"),
         ("self signed", "it is signed by a CA that this machine does not know"),
