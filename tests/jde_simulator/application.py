@@ -125,7 +125,9 @@ class Application:
             return Response(0, b"", end="reset") if fault.effect == "hang" else None
         if fault.effect == "reset":
             return Response(0, b"", end="reset")
-        if fault.effect == "expire_token":
+        if fault.effect == "run" and fault.action:
+            fault.action()
+        elif fault.effect == "expire_token":
             self.sessions.close(request.token or "")
         elif fault.effect == "expire_result_set":
             self.sets.drop_all()

@@ -20,6 +20,7 @@ from types import FrameType
 
 import duckdb
 
+from tests.jde_simulator import books
 from tests.jde_simulator.admin import changed
 from tests.jde_simulator.faults import Fault
 from tests.jde_simulator.server import REPOSITORY, AisServer
@@ -109,8 +110,6 @@ def _books(options: argparse.Namespace) -> Iterator[Path]:
 
 def build(path: Path, seed: int, scale: float) -> None:
     """Build books into a new file, which appears only when it is complete."""
-    from tests.jde_simulator import books
-
     path.parent.mkdir(parents=True, exist_ok=True)
     print(f"building books of seed {seed}, scale {scale:g} in {path}", file=sys.stderr)
     with tempfile.TemporaryDirectory(prefix="build-", dir=path.parent) as folder:
@@ -133,8 +132,6 @@ def _version() -> str:
 
 
 def _advance(data: Path, days: int) -> int:
-    from tests.jde_simulator import books
-
     if not data.exists():
         raise ValueError(f"no books at {data}")
     with duckdb.connect(str(data)) as connection:

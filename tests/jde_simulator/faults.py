@@ -1,7 +1,7 @@
 """Faults on purpose: which call is hit, and what goes wrong with it.
 
 Effects before the call is answered: `status`, `html`, `empty`, `hang`, `delay`, `reset`, `expire_token`,
-`expire_result_set`, `restart`. Effects on a page: `half_page`, `repeat_page`, `empty_page`, `drop_links`,
+`expire_result_set`, `restart`, `run`. Effects on a page: `half_page`, `repeat_page`, `empty_page`, `drop_links`,
 `foreign_link`, `garble`, `duplicate_row`, `drop_column`, `message`. Effects on the way back: `cut`, `slow`,
 `lose_answer`.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import re
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -22,7 +22,18 @@ ON_PAGE = frozenset(
     {"half_page", "drop_links", "foreign_link", "garble", "duplicate_row", "drop_column", "message"}
 )
 BEFORE = frozenset(
-    {"status", "html", "empty", "hang", "delay", "reset", "expire_token", "expire_result_set", "restart"}
+    {
+        "status",
+        "html",
+        "empty",
+        "hang",
+        "delay",
+        "reset",
+        "run",
+        "expire_token",
+        "expire_result_set",
+        "restart",
+    }
 )
 ON_WIRE = frozenset({"cut", "slow", "lose_answer"})
 EFFECTS = PAGING | ON_PAGE | BEFORE | ON_WIRE
@@ -59,6 +70,7 @@ class Fault:
     row: int = 0  # of garble: row of the page, -1 for each
     column: str | None = None  # of garble and drop_column: data item
     raw: str | None = "null"  # of garble: the JSON text instead (\udcff is the byte FF); None: no member
+    action: Callable[[], object] | None = None  # of run: called before the answer, say to change rows
     shape: str = "sysErrors"  # of message: sysErrors | fs_errors | warnings | exception
 
     def __post_init__(self) -> None:

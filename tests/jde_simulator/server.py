@@ -7,6 +7,7 @@ import gzip
 import socket
 import ssl
 import struct
+import sys
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -19,6 +20,7 @@ from typing import Any
 import duckdb
 
 from loader.registry import Table, load_registry
+from tests.jde_simulator import books
 from tests.jde_simulator.admin import PREFIX, Admin
 from tests.jde_simulator.application import Application
 from tests.jde_simulator.catalog import Catalog
@@ -69,8 +71,8 @@ class AisServer:
 
     def __enter__(self) -> AisServer:
         self._owned = isinstance(self._books, str | Path)
-        books = self._books
-        self._connection = duckdb.connect(str(books)) if isinstance(books, str | Path) else books
+        given = self._books
+        self._connection = duckdb.connect(str(given)) if isinstance(given, str | Path) else given
         settings = self.settings
         self.clock = Clock(settings.today or self._day_of_books(), settings.time_of_day)
         self.result_sets = ResultSets(lambda: self.settings, self.clock)
@@ -131,8 +133,6 @@ class AisServer:
 
     def advance(self, days: int = 1) -> date:
         """Let the books live on for some days and return JDE's new day."""
-        from tests.jde_simulator import books
-
         with self._connection.cursor() as connection:
             books.advance(connection, days)
             self.clock.set_day(books.today(connection))
@@ -143,12 +143,9 @@ class AisServer:
 
     def _day_of_books(self) -> date:
         try:
-            from tests.jde_simulator import books
-
             with self._connection.cursor() as connection:
-                day: date = books.today(connection)
-                return day
-        except (ImportError, AttributeError, duckdb.CatalogException):
+                return books.today(connection)
+        except duckdb.CatalogException:
             return date.today()  # hand-made tables know no day
 
     def _tls(self) -> ssl.SSLContext | None:
@@ -195,8 +192,6 @@ class _HttpServer(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Stay silent about connections that clients broke."""
-        import sys
-
         if not isinstance(sys.exc_info()[1], OSError):
             super().handle_error(request, client_address)
 
