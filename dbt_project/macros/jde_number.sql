@@ -14,7 +14,9 @@
     {%- set scale_class = fact.get('scale_class', '') -%}
     {%- set decimals = fact.get('decimals', 0) -%}
     {%- set shift = '' if var('jde_values_scaled') or scale_class == 'exchange_rate' else ' * ' ~ power_of_ten(decimals) -%}
-    {%- if scale_class.startswith('currency') -%}
+    {%- if not fact -%}
+        {{ column }}
+    {%- elif scale_class.startswith('currency') -%}
         {%- if not var('jde_values_scaled') -%}
             {%- set shift = ' * ' ~ power_of_ten_of(scale_class ~ '_decimals.decimals') -%}
         {%- endif -%}
@@ -28,9 +30,9 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# What the registry says about one column: type, length, decimals, scale_class. #}
+{# What the registry says about one column: type, length, decimals, scale_class; nothing while parsing and in unit tests, which see no graph. #}
 {% macro jde_column_fact(table, name) -%}
-    {%- if not execute -%}{{ return({}) }}{%- endif -%}
+    {%- if not execute or not graph -%}{{ return({}) }}{%- endif -%}
     {%- for node in graph.sources.values() if node.source_name == 'raw_jde' and node.name == table -%}
         {%- for column in node.columns.values() if column.name == name -%}
             {{ return(column.config.meta.jde) }}
