@@ -60,7 +60,7 @@ def _settle(work: Workplace, run: TableRun) -> None:
 def _moved_watermark(work: Workplace, run: TableRun, day: date) -> date | None:
     """The table's new watermark; None when it stays. A failed table's does not move."""
     cursor = run.table.cursor
-    if cursor is None or run.changes is None or run.failed or "changed" not in run.table.strategies:
+    if cursor is None or run.changes is None or run.failed or "changed" not in run.report.strategies:
         return None
     stamps = work.engine.execute(
         f'select distinct "{cursor.date}" from {run.table.raw_name}_read where "{cursor.date}" > 0'

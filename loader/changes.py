@@ -188,6 +188,15 @@ class Changes:
         )
         self.deleted = sum(self.reasons.values())
 
+    def count_where(self, condition: str) -> int:
+        """How many of the rows to write, tombstones included, meet a condition over the table's columns."""
+        found = count(
+            self.engine,
+            f"{self._name}_newest where ({condition})"
+            f" and {raw.EXTRACT_SEQ} in (select {raw.EXTRACT_SEQ} from {self._name}_write)",
+        )
+        return found + (count(self.engine, f"{self._name}_gone where {condition}") if self.deleted else 0)
+
     def write(self, path: Path, load_id: str) -> int:
         """Write the rows of raw as parquet; returns their number."""
         query = self._live_rows(load_id)

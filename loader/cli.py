@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from loader.progress import Progress
 
 INTERRUPTED = 130
+SIGN_IN = 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -126,22 +127,38 @@ def _reconcile(options: argparse.Namespace) -> int:
     registry = load_registry()
     registry.select(list(_names(options.tables)))
     with run_lock(target):
-        from loader.reconcile import Reconciliation
+        from loader.reconcile import reconcile
         from loader.settings import load_settings
 
-        work = Reconciliation(
-            target, load_settings(), registry, _names(options.tables), options.approve, _progress()
-        )
-        report = work.run()
+        names = _names(options.tables)
+        report = reconcile(target, load_settings(), registry, names, options.approve, _progress())
         print("\n".join(report.lines()))
         report.raise_failures()
     return 0
 
 
 def _doctor(options: argparse.Namespace) -> int:
-    from loader.doctor import run_doctor
+    from loader.breakers import TargetBreaker
+    from loader.doctor import examine
+    from loader.registry import load_registry
+    from loader.settings import load_settings, load_target
+    from loader.warehouses import open_warehouse
 
-    return run_doctor(print)
+    target, settings = load_target(), load_settings()
+    warehouse = open_warehouse(target)
+
+    def reach() -> str:
+        warehouse.probe()
+        return f"{target.destination}, schema {target.schema}, can be written"
+
+    tables = load_registry().select(list(settings.tables))
+    worst = 0
+    for check in examine(settings, TargetBreaker(target, warehouse), tables, reach):
+        remedy = f"  -> {check.remedy}" if check.remedy and check.outcome != "ok" else ""
+        print(f"{check.outcome:5}{check.name:14}{check.detail}{remedy}", flush=True)
+        if check.outcome == "fail":
+            worst = worst or check.exit_code or SIGN_IN
+    return worst
 
 
 def _tables(options: argparse.Namespace) -> int:
@@ -153,24 +170,34 @@ def _tables(options: argparse.Namespace) -> int:
 
 
 def _add_table(options: argparse.Namespace) -> int:
+    from loader.ais.session import Session
+    from loader.breakers import TargetBreaker
+    from loader.drafting import draft
+    from loader.registry import load_registry
     from loader.settings import load_settings, load_target
-    from loader.tables import draft, write_draft
+    from loader.warehouses import open_warehouse
 
-    text = draft(options.table.upper(), load_settings(), load_target())
-    print(
-        f"Wrote {write_draft(options.table.upper(), text)}. Check its key and strategy."
-        if options.write
-        else text
-    )
+    target = load_target()
+    breaker = TargetBreaker(target, open_warehouse(target))
+    with Session(load_settings(), breaker) as session:
+        drafted = draft(session, options.table, load_registry())
+    if options.write:
+        drafted.path.write_text(drafted.text, encoding="utf-8")
+        print(f"Wrote {drafted.path}.")
+    else:
+        print(drafted.text, end="")
+    for doubt in drafted.doubts:
+        print(f"check: {doubt}", file=sys.stderr)
     return 0
 
 
 def _status(options: argparse.Namespace) -> int:
+    from loader.registry import load_registry
     from loader.settings import load_target
     from loader.status import dbt_exclude, status_lines
 
-    target = load_target()
-    print(dbt_exclude(target) if options.dbt_exclude else "\n".join(status_lines(target)))
+    target, registry = load_target(), load_registry()
+    print(dbt_exclude(target, registry) if options.dbt_exclude else "\n".join(status_lines(target, registry)))
     return 0
 
 

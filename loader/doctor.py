@@ -23,12 +23,16 @@ MOST_SKEW = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that was looked at; `remedy` says what to do unless the outcome is `ok`."""
+    """One thing that was looked at; `remedy` says what to do unless the outcome is `ok`.
+
+    `exit_code` is that of the error behind a failure.
+    """
 
     name: str
     outcome: Outcome
     detail: str
     remedy: str = ""
+    exit_code: int = 0
 
 
 def examine(
@@ -72,7 +76,7 @@ def _attempt(name: str, describe: Callable[[], str]) -> Check:
 
 
 def _failed(name: str, error: LoaderError) -> Check:
-    return Check(name, "fail", error.cause, error.remedy)
+    return Check(name, "fail", error.cause, error.remedy, error.exit_code)
 
 
 def _transport_check(settings: Settings) -> Check:
@@ -184,10 +188,10 @@ def _prove(service: DataService, dated: Sequence[tuple[Table, str]], pattern: st
 
 def _clock_check(session: Session) -> Check:
     day = f"JDE's day is {session.business_date}" if session.business_date else "JDE does not tell its day"
-    if session.skew is None:
+    if session.server_clock.skew is None:
         return Check("clock", "warn", f"{day}; the server sends no Date header", "None is needed.")
-    seconds = round(session.skew.total_seconds())
-    if abs(session.skew) > MOST_SKEW:
+    seconds = round(session.server_clock.skew.total_seconds())
+    if abs(session.server_clock.skew) > MOST_SKEW:
         return Check(
             "clock",
             "warn",

@@ -8,6 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 from loader.ais.dates import from_cyyddd
+from loader.raw import literal
+from loader.registry import Table
 
 COMPANY_COLUMNS = ("co", "dtpn", "dfyj", "pnc")
 PERIOD_ENDS = tuple(f"d{number:02d}j" for number in range(1, 15))
@@ -88,6 +90,23 @@ def open_periods(companies: Sequence[CompanyYear], count: int) -> dict[Period, l
         for offset in offsets
         for period in _at(company, offset)
     )
+
+
+def has_periods(table: Table) -> bool:
+    """True when the table's rows belong to a company's fiscal year."""
+    return {"co", "ctry", "fy"} <= {column.name for column in table.columns}
+
+
+def closed_periods(table: Table, companies: Sequence[CompanyYear]) -> str | None:
+    """SQL for rows before their company's current period, or year where the table has no periods."""
+    by_period = any(column.name == "pn" for column in table.columns)
+    conditions = []
+    for company in companies:
+        current = company.current
+        number = (current.century * 100 + current.year) * 100 + (current.number if by_period else 0)
+        row = f"(ctry * 100 + fy) * 100{' + pn' if by_period else ''}"
+        conditions.append(f"(co = {literal(company.company)} and {row} < {number})")
+    return " or ".join(conditions) or None
 
 
 def _at(company: CompanyYear, offset: int) -> list[Period]:

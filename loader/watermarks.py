@@ -112,7 +112,7 @@ def _completed(
         return {}
     rows = warehouse.select(
         f'select table_name, max(business_date) from "{{raw}}".{raw.LOADS.name}'
-        " where outcome = 'ok' group by table_name"
+        " where outcome = 'ok' and strategies <> 'reconcile' group by table_name"
     )
     names = {table.raw_name: table.name for table in registry.values()}
     return {names[raw_name]: day for raw_name, day in rows if raw_name in names and day is not None}

@@ -1,0 +1,178 @@
+"""Control totals: counts and exact sums by bucket, from JDE and from the warehouse, and where they part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from loader import raw
+from loader.ais.dataservice import DataService
+from loader.ais.filters import Condition, Filter
+from loader.registry import Table
+
+BUCKET_COLUMNS = ("co", "lt", "ctry", "fy", "pn")
+ROWS = "rows"
+MOST_SUMS = 12
+COMPARABLE = frozenset({"currency_company", "currency_ledger", "quantity"})
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """Some rows of a table: those that have given values in the grouping columns."""
+
+    keys: tuple[Any, ...] = ()
+
+    def name(self, columns: Sequence[str]) -> str:
+        """How jde_control_totals names it (`co=00001 lt=AA ctry=20 fy=26 pn=6`); `all` without columns."""
+        return " ".join(f"{c}={k}" for c, k in zip(columns, self.keys, strict=True)) or "all"
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Number of rows and sums by column; an absent sum was not asked for."""
+
+    rows: int
+    sums: Mapping[str, Decimal] = field(default_factory=dict)
+
+    def differs(self, other: Measures) -> bool:
+        """True when the row counts or a sum that both have are not equal.
+
+        A sum that is off by a power of ten alone counts as equal: JDE writes sums with the data dictionary's
+        decimals, whatever the company's currency has.
+        """
+        shared = self.sums.keys() & other.sums.keys()
+        if self.rows != other.rows:
+            return True
+        return any(not _same_digits(self.sums[name], other.sums[name]) for name in shared)
+
+
+Totals = dict[Bucket, Measures]
+
+
+def bucket_columns(table: Table) -> tuple[str, ...]:
+    """What totals are grouped by: company, ledger, fiscal year and period, as far as there are any."""
+    known = {column.name for column in table.columns}
+    return tuple(name for name in BUCKET_COLUMNS if name in known)
+
+
+def sum_columns(table: Table) -> tuple[str, ...]:
+    """The columns whose sums are compared: amounts and quantities, and the time of the last update.
+
+    The update time moves with nearly every change that a program makes, also of a text. Foreign amounts are
+    left out, since JDE adds them up without regard to their currencies' decimals.
+    """
+    amounts = [column.name for column in table.columns if column.scale_class in COMPARABLE]
+    time = [table.cursor.time] if table.cursor and table.cursor.time else []
+    return (*time, *amounts[: MOST_SUMS - len(time)])
+
+
+def from_jde(
+    service: DataService, table: Table, columns: Sequence[str], where: Filter, sums: Sequence[str]
+) -> Totals:
+    """JDE's totals by bucket, added up by the server; a plain count when no grouping and no sum is asked for.
+
+    Raises:
+        SourceError: The server answers no totals.
+        SignInError: A right is missing.
+    """
+    if not columns and not sums:
+        return {Bucket(): Measures(service.count(table, where))}
+    totals = service.totals(table, list(sums), list(columns), where)
+    return {
+        Bucket(tuple(_plain(key) for key in total.keys)): Measures(
+            total.count, {name: value or Decimal(0) for name, value in total.sums.items()}
+        )
+        for total in totals
+        if total.count
+    }
+
+
+def sql_totals(table: Table, relation: str, columns: Sequence[str], sums: Sequence[str], where: str) -> str:
+    """SQL with the same totals over a relation: the bucket's columns, the count, the sums."""
+    keys = [_group_sql(table, name) for name in columns]
+    values = ["count(*)", *(f'coalesce(sum("{name}"), 0)' for name in sums)]
+    group = f" group by {', '.join(keys)}" if keys else ""
+    return f"select {', '.join([*keys, *values])} from {relation} where {where}{group}"
+
+
+def read_totals(rows: Iterable[Sequence[Any]], columns: Sequence[str], sums: Sequence[str]) -> Totals:
+    """The answer of `sql_totals` as totals."""
+    width = len(columns)
+    return {
+        Bucket(tuple(_plain(key) for key in row[:width])): Measures(
+            int(row[width]),
+            {name: Decimal(value) for name, value in zip(sums, row[width + 1 :], strict=True)},
+        )
+        for row in rows
+        if row[width]
+    }
+
+
+def differences(source: Totals, warehouse: Totals) -> list[Bucket]:
+    """The buckets that are not equal on both sides."""
+    return [
+        bucket
+        for bucket in dict.fromkeys([*source, *warehouse])
+        if _or_zero(source, bucket, warehouse).differs(_or_zero(warehouse, bucket, source))
+    ]
+
+
+def as_rows(
+    table: Table, columns: Sequence[str], source: Totals, warehouse: Totals
+) -> Iterator[dict[str, Any]]:
+    """The totals as rows of jde_control_totals, without run id and time."""
+    for bucket in dict.fromkeys([*source, *warehouse]):
+        left, right = _or_zero(source, bucket, warehouse), _or_zero(warehouse, bucket, source)
+        pairs = {ROWS: (Decimal(left.rows), Decimal(right.rows))}
+        pairs |= {name: (left.sums[name], right.sums[name]) for name in left.sums if name in right.sums}
+        for measure, (ours, theirs) in pairs.items():
+            yield {
+                "table_name": table.raw_name,
+                "bucket": bucket.name(columns),
+                "measure": measure,
+                "source_value": ours,
+                "warehouse_value": theirs,
+                "difference": ours - theirs,
+            }
+
+
+def bucket_filter(table: Table, columns: Sequence[str], bucket: Bucket) -> tuple[Condition, ...]:
+    """The conditions that choose a bucket's rows; blanks are left to the comparison of what comes back."""
+    pairs = zip(columns, bucket.keys, strict=True)
+    return tuple(Condition(name, "EQUAL", (key,)) for name, key in pairs if key not in ("", None))
+
+
+def bucket_sql(table: Table, columns: Sequence[str], bucket: Bucket) -> str:
+    """SQL over the raw table that chooses the rows which `bucket_filter` asks for."""
+    parts = [
+        f"{_group_sql(table, name)} = {raw.literal(key)}"
+        for name, key in zip(columns, bucket.keys, strict=True)
+        if key not in ("", None)
+    ]
+    return " and ".join(parts) or "true"
+
+
+def _same_digits(one: Decimal, other: Decimal) -> bool:
+    return one.normalize().as_tuple()[:2] == other.normalize().as_tuple()[:2]
+
+
+def _or_zero(totals: Totals, bucket: Bucket, other: Totals) -> Measures:
+    if bucket in totals:
+        return totals[bucket]
+    return Measures(0, dict.fromkeys(other[bucket].sums, Decimal(0)))
+
+
+def _group_sql(table: Table, name: str) -> str:
+    column = table.column(name)
+    return f"trim(coalesce(\"{name}\", ''))" if column.is_text else f'coalesce("{name}", 0)'
+
+
+def _plain(key: Any) -> Any:
+    """Null is 0 or blank on one side or the other; numbers compare whatever their places."""
+    if key is None:
+        return 0
+    if isinstance(key, Decimal):
+        return int(key) if key == key.to_integral_value() else key.normalize()
+    return key.strip(" ") if isinstance(key, str) else key
