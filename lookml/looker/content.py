@@ -1,0 +1,96 @@
+"""What every kind of content needs: the folder, and how it is found again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from looker_sdk.sdk.api40 import models
+
+from lookml.looker.changes import Action, Change, unchanged
+from lookml.looker.client import Looker, found, rows, sure
+from lookml.looker.record import Record
+
+PAGE = 1000
+Found = dict[str, Any]
+
+
+@dataclass
+class Shelf:
+    """Where content goes, what the last deployment knew of it, and what this one learns.
+
+    `folder_id` is None while the folder does not exist. `learned` becomes the next record's objects.
+    """
+
+    looker: Looker
+    user_id: str
+    record: Record | None
+    prune: bool = False
+    folder_id: str | None = None
+    content_metadata_id: str | None = None
+    learned: dict[str, Found] = field(default_factory=dict)
+
+    def known(self, kind: str, key: str) -> Mapping[str, Any]:
+        """What the last deployment recorded of an object."""
+        return self.record.known(kind, key) if self.record else {}
+
+    def learn(self, kind: str, key: str, **facts: Any) -> None:
+        """Remember an object for the record of this deployment."""
+        self.learned[f"{kind}:{key}"] = facts
+
+    def gone(self, kind: str, wanted: Mapping[str, Any]) -> list[str]:
+        """Keys that an earlier deployment made and that are wanted no longer."""
+        return [key for key in (self.record.keys(kind) if self.record else []) if key not in wanted]
+
+
+def survey_folder(shelf: Shelf, name: str) -> Change:
+    """The folder, found by its id, else by its name below Shared."""
+    looker = shelf.looker
+    known = shelf.known("folder", "main").get("id")
+    there = found(lambda: looker.sdk.folder(str(known))) if known else None
+    if there is None:
+        root = _shared_root(looker)
+        below = rows(looker.sdk.search_folders(name=name, parent_id=root))
+        there = next((folder for folder in below if folder.name == name), None)
+    if there is not None:
+        _take(shelf, there)
+        note = f"called {there.name!r} by now" if there.name != name else ""
+        return unchanged("folder", name, note)
+    return Change(
+        "folder", name, Action.CREATE, "below Shared", ("manage_spaces",), lambda: _make(shelf, name)
+    )
+
+
+def _shared_root(looker: Looker) -> str:
+    roots = rows(looker.sdk.search_folders(is_shared_root=True))
+    return str(sure(roots[0], "id").id) if roots else "1"
+
+
+def _make(shelf: Shelf, name: str) -> None:
+    body = models.CreateFolder(name=name, parent_id=_shared_root(shelf.looker))
+    _take(shelf, shelf.looker.sdk.create_folder(body))
+
+
+def _take(shelf: Shelf, folder: models.Folder) -> None:
+    sure(folder, "id", "content_metadata_id")
+    shelf.folder_id, shelf.content_metadata_id = str(folder.id), str(folder.content_metadata_id)
+    shelf.learn("folder", "main", id=shelf.folder_id)
+
+
+def pages(fetch: Callable[[int, int], list[Any]]) -> list[Any]:
+    """All rows of a search that answers in pages; `fetch` takes limit and offset."""
+    result: list[Any] = []
+    while True:
+        page = fetch(PAGE, len(result))
+        result.extend(page)
+        if len(page) < PAGE:
+            return result
+
+
+def digest(value: Any) -> str:
+    """A short hash of anything that JSON can say."""
+    text = json.dumps(value, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

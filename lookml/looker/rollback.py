@@ -1,0 +1,143 @@
+"""Back to what ran before: production, dashboards and Looks."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from lookml.errors import ConflictError, DeployError, LookmlError
+from lookml.looker.boards import survey_boards, wanted_boards
+from lookml.looker.changes import pending
+from lookml.looker.content import survey_folder
+from lookml.looker.deploy import Outcome, objects_now
+from lookml.looker.lock import deploy_lock
+from lookml.looker.plan import Survey, lost_columns
+from lookml.looker.production import Production, short
+from lookml.looker.record import Record, write_record
+from lookml.looker.saved_looks import Definition, survey_looks
+from lookml.looker.validation import uninterrupted
+from lookml.project import Project, load_project
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where to go back to; `record` is the deployment that put it there, None when no record says so."""
+
+    commit: str
+    record: Record | None
+
+
+def find_target(plan: Survey, name: str | None) -> Target:
+    """The commit named, else the one that ran before. Raises ConflictError when there is none."""
+    production = plan.instance.production
+    if production is None:
+        raise ConflictError("Nothing is deployed yet.", "Run `jde-lookml deploy`.")
+    if name is not None:
+        commit = plan.repository.resolve(name)
+        if commit is None:
+            raise ConflictError(f"The published repository has no commit {name}.", _listed(plan))
+        if not plan.repository.contains(plan.candidate.parent or production, commit):
+            raise ConflictError(f"{short(commit)} was never on {plan.instance.branch}.", _listed(plan))
+    else:
+        commit = _before(plan, production)
+    if commit == production:
+        raise ConflictError(f"{short(commit)} is in production already.", _listed(plan))
+    records = [record for record in plan.records if record.commit == commit]
+    return Target(commit, records[-1] if records else None)
+
+
+def _before(plan: Survey, production: str) -> str:
+    """What the deployment of the running files replaced: going back twice goes back two deployments."""
+    tree = plan.repository.tree_of(production) if plan.repository.has(production) else None
+    for record in reversed(plan.records):
+        if record.kind == "deploy" and record.previous and plan.repository.has(record.commit):
+            if plan.repository.tree_of(record.commit) == tree:
+                return record.previous
+    raise ConflictError(f"No record says what ran before {short(production)}.", _listed(plan))
+
+
+def _listed(plan: Survey) -> str:
+    known = dict.fromkeys(short(record.commit) for record in reversed(plan.records))
+    return f"Name one with --to: {', '.join(known)}." if known else "Name one with --to."
+
+
+def roll_back(plan: Survey, target: Target, say: Callable[[str], None]) -> Outcome:
+    """Deploy the target, prove that it answers, and bring dashboards and Looks to what they were then."""
+    outcome = Outcome(commit=target.commit, previous=plan.instance.production, moved=True)
+    outcome.notes = lost_columns(plan.repository, target.commit, plan.desired)
+    with (
+        _project_of(plan, target.commit) as project,
+        deploy_lock(plan.repository, plan.looker.settings.lock_hours, say),
+    ):
+        production = Production(plan.looker, plan.repository, plan.instance, plan.options.classic, say)
+        say(f"deploying {short(target.commit)}")
+        outcome.commit = production.back_to(target.commit)
+        production.settle(outcome.commit, plan.instance.production, project)
+        try:
+            _content(plan, target, project, outcome, say)
+        finally:
+            with uninterrupted():
+                _write(plan, target, outcome)
+    if outcome.failed:
+        lines = [f"{change.kind} {change.key}: {error.cause}" for change, error in outcome.failed]
+        raise DeployError(
+            "\n".join([f"{short(outcome.commit)} is in production, but not all content:", *lines]),
+            "Run the rollback again with --to.",
+        )
+    return outcome
+
+
+@contextmanager
+def _project_of(plan: Survey, commit: str) -> Iterator[Project]:
+    with tempfile.TemporaryDirectory(prefix="jde-lookml-") as space:
+        plan.repository.checkout(commit, Path(space))
+        yield load_project(space)
+
+
+def _content(
+    plan: Survey, target: Target, project: Project, outcome: Outcome, say: Callable[[str], None]
+) -> None:
+    shelf = plan.shelf
+    survey_folder(shelf, plan.desired.access.folder)
+    if shelf.folder_id is None or "content" in plan.options.skip:
+        return
+    changes = list(survey_boards(shelf, wanted_boards(project)))
+    looks = _looks_of(target)
+    if looks is None:
+        outcome.notes.append("no record says which Looks belonged to this commit: they stay as they are")
+    else:
+        changes += survey_looks(shelf, looks)
+    for change in pending(changes):
+        say(f"{change.action} {change.kind} {change.key}")
+        try:
+            if change.apply is not None:
+                change.apply()
+            outcome.done.append(change)
+        except LookmlError as error:
+            outcome.failed.append((change, error))
+
+
+def _looks_of(target: Target) -> dict[str, Definition] | None:
+    if target.record is None:
+        return None
+    return {
+        key: Definition(str(facts["title"]), str(facts["description"]), dict(facts["query"]))
+        for key in target.record.keys("look")
+        if "query" in (facts := target.record.known("look", key))
+    }
+
+
+def _write(plan: Survey, target: Target, outcome: Outcome) -> None:
+    source = target.record.source if target.record else short(target.commit)
+    record = Record(
+        commit=str(outcome.commit),
+        previous=outcome.previous,
+        source=source,
+        at="",
+        kind="rollback",
+        objects=objects_now(plan, outcome),
+    )
+    outcome.record = write_record(plan.repository, record).name

@@ -1,0 +1,159 @@
+"""A company's side of a deployment in a folder: LookML, marts in DuckDB, and a simulated Looker to deploy to."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import signal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from lookml import cli
+from tests.deploy_project import TABLES, write_files
+from tests.looker_simulator.engine import Engine
+from tests.looker_simulator.repository import Repository
+from tests.looker_simulator.server import LookerSimulator
+from tests.looker_simulator.state import Project
+
+LOOK = "bills_by_company"
+LINK = "books::owed"
+
+
+@dataclass
+class Result:
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass
+class Site:
+    """The folder, the simulator, and the published repository."""
+
+    folder: Path
+    looker: LookerSimulator
+    repository: Repository
+    settings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def project(self) -> Project:
+        """The Looker project."""
+        return self.looker.state.projects["books"]
+
+    @property
+    def head(self) -> str | None:
+        """The head of the production branch."""
+        return self.repository.resolve("main")
+
+    def run(self, *words: str, **settings: str) -> Result:
+        """`jde-lookml` with these words, in the site's folder and environment."""
+        out, err = io.StringIO(), io.StringIO()
+        with (
+            _environment({**self.settings, **settings}),
+            contextlib.chdir(self.folder),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            code = cli.main(self._words(words))
+        return Result(code, out.getvalue(), err.getvalue())
+
+    def _words(self, words: tuple[str, ...]) -> list[str]:
+        paths = {"--project": "lookml/project"}
+        if words[0] != "refresh":
+            paths |= {"--looks": "lookml/looks", "--access": "lookml/access.yml"}
+        return [*words, *(word for pair in paths.items() for word in pair)]
+
+    def change(self, name: str, old: str, new: str) -> None:
+        """Edit a file of the site."""
+        path = self.folder / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{name} has no {old}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def warehouse(self, sql: str) -> None:
+        """Change the marts, behind the simulator as well as for the gate."""
+        with duckdb.connect(str(self.folder / "warehouse.duckdb")) as connection:
+            connection.execute(sql)
+        self.looker.engine.execute(sql)
+
+    def boards(self, **values: Any) -> list[dict[str, Any]]:
+        """Dashboards with these values."""
+        return self.looker.state.where("dashboards", **values)
+
+    def leftovers(self) -> list[str]:
+        """Branches that a deployment should have taken away, and checkouts that it should have left."""
+        branches = [name for name in self.repository.branches() if name != "main"]
+        checkouts = [one.branch for one in self.project.checkouts.values() if one.branch.startswith("tmp")]
+        return branches + checkouts
+
+    def copy(self, folder: Path) -> Site:
+        """The same company and repository in another folder, with a Looker of its own that is not started."""
+        shutil.copytree(self.folder, folder / "company")
+        shutil.copytree(self.repository.path, folder / "books.git")
+        return assemble(folder)
+
+
+def assemble(folder: Path) -> Site:
+    """A site on the files under `folder` (company/, books.git); the simulator is not started."""
+    simulator = LookerSimulator(Engine(TABLES))
+    repository = Repository(folder / "books.git")
+    simulator.state.add_user()
+    simulator.state.add_connection("books_warehouse")
+    simulator.state.add("model_sets", {"name": "Books", "models": ["books"]})
+    simulator.state.projects["books"] = Project("books", repository)
+    settings = {
+        "LOOKERSDK_BASE_URL": simulator.url,
+        "LOOKERSDK_CLIENT_ID": "deployer",
+        "LOOKERSDK_CLIENT_SECRET": "secret-of-deployer",
+        "LOOKERSDK_TIMEOUT": "1",
+        "JDE_LOOKER_PATIENCE": "1",
+        "JDE_LOOKER_RETRY_WAIT": "0",
+        "JDE_LOOKER_CONFIRM_SECONDS": "0.2",
+        "JDE_DUCKDB_PATH": "warehouse.duckdb",
+        "JDE_DESTINATION": "duckdb",
+    }
+    return Site(folder / "company", simulator, repository, settings)
+
+
+def write_site(folder: Path) -> None:
+    """The files of a site: the company's folder, its warehouse, an empty published repository."""
+    company = write_files(folder / "company")
+    with duckdb.connect(str(company / "warehouse.duckdb")) as connection:
+        connection.execute(TABLES)
+    Repository(folder / "books.git")
+
+
+@contextlib.contextmanager
+def open_site(folder: Path, template: Path | None = None) -> Iterator[Site]:
+    """A running site under `folder`, its files copied from a template written before."""
+    if template is None:
+        write_site(folder)
+    else:
+        shutil.copytree(template, folder, dirs_exist_ok=True)
+    site = assemble(folder)
+    handler = signal.getsignal(signal.SIGINT)
+    with site.looker:
+        yield site
+    assert signal.getsignal(signal.SIGINT) is handler
+
+
+@contextlib.contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    for name in list(os.environ):
+        if name.startswith(("LOOKERSDK_", "JDE_", "PG")):
+            del os.environ[name]
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
