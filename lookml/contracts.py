@@ -13,7 +13,7 @@ MODEL_FOLDERS = ("models/marts", "models/trust")
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a mart; `kind` is what LookML calls its type: string, number, yesno, date or time."""
+    """A column of a mart; `kind` is LookML's type: string, number, yesno, date, time, or unknown."""
 
     name: str
     data_type: str
@@ -23,6 +23,8 @@ class Column:
     def kind(self) -> str:
         """The LookML side of the data type."""
         plain = self.data_type.lower().partition("(")[0].strip()
+        if not plain:
+            return "unknown"
         if plain.startswith("timestamp"):
             return "time"
         return {

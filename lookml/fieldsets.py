@@ -77,16 +77,26 @@ def allowed_fields(model: Model, explore: Explore, user_attributes: Mapping[str,
     """The fields that a user with these attributes can query; empty when the explore is closed."""
     if not holds(model, explore.node.list("required_access_grants"), user_attributes):
         return {}
-    result = {}
-    for name, entry in explore_fields(model, explore).items():
-        alias = name.partition(".")[0]
-        view = model.views[explore.aliases[alias]]
+    closed = {
+        name
+        for name, grants in _grants_needed(model, explore).items()
+        if not holds(model, grants, user_attributes)
+    }
+    return {name: entry for name, entry in explore_fields(model, explore).items() if name not in closed}
+
+
+@lru_cache(maxsize=256)
+def _grants_needed(model: Model, explore: Explore) -> dict[str, tuple[str, ...]]:
+    """The grants of a field, of its view and of its join, for the fields that need any."""
+    around = {}
+    for alias, view in explore.aliases.items():
         join = explore.joins.get(alias)
-        grants = (
-            *entry.grants,
-            *view.node.list("required_access_grants"),
+        around[alias] = (
+            *model.views[view].node.list("required_access_grants"),
             *(join.node.list("required_access_grants") if join else ()),
         )
-        if holds(model, grants, user_attributes):
-            result[name] = entry
-    return result
+    needed = {
+        name: (*entry.grants, *around[name.partition(".")[0]])
+        for name, entry in explore_fields(model, explore).items()
+    }
+    return {name: grants for name, grants in needed.items() if grants}

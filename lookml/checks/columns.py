@@ -51,7 +51,7 @@ def _field(view: View, entry: Field, contract: Contract) -> Iterator[Fault]:
         return
     column = contract.columns[plain.group(1)]
     kind = _kind(entry)
-    if kind != column.kind and not (kind == "date" and column.kind == "time"):
+    if column.kind != "unknown" and kind != column.kind and not (kind == "date" and column.kind == "time"):
         message = (
             f"`{view.name}.{entry.group or entry.name}` is {kind}, `{column.name}` is {column.data_type}"
         )

@@ -39,9 +39,11 @@ def check_data(
     for model in project.models.values():
         for explore in model.explores.values():
             progress(f"explore {explore.name}")
-            names = _runnable(model, explore)
-            found.counts["fields"] += len(names)
-            found.faults.extend(_fields(project, model, explore, names, warehouse))
+            dimensions, measures = _runnable(model, explore)
+            found.counts["fields"] += len(dimensions) + len(measures)
+            # no row is needed to know that a dimension runs; measures add up all of them
+            found.faults.extend(_fields(project, model, explore, dimensions, warehouse, limit=0))
+            found.faults.extend(_fields(project, model, explore, measures, warehouse, limit=1))
             found.counts["joins"] += len(explore.joins)
             found.faults.extend(_relationships(model, explore, warehouse))
         _data_tests(project, model, warehouse, found)
@@ -68,17 +70,20 @@ def _data_tests(project: Project, model: Model, warehouse: Warehouse, found: Fin
         )
 
 
-def _runnable(model: Model, explore: Explore) -> list[str]:
+def _runnable(model: Model, explore: Explore) -> tuple[list[str], list[str]]:
     offered = explore_fields(model, explore)
-    return [name for name, entry in offered.items() if entry.kind in ("dimension", "measure")]
+    dimensions = [name for name, entry in offered.items() if entry.kind == "dimension"]
+    return dimensions, [name for name, entry in offered.items() if entry.is_measure]
 
 
 def _fields(
-    project: Project, model: Model, explore: Explore, names: list[str], warehouse: Warehouse
+    project: Project, model: Model, explore: Explore, names: list[str], warehouse: Warehouse, limit: int
 ) -> Iterator[Fault]:
     """Run all fields at once; where that fails, halve until the culprit stands alone."""
+    if not names:
+        return
     try:
-        query = Query(explore.name, tuple(names), limit=1, model=model.name)
+        query = Query(explore.name, tuple(names), limit=limit, model=model.name)
         warehouse.query(compile_query(project, query, warehouse.dialect, see_all(model)))
     except WarehouseError as error:
         if len(names) == 1:
@@ -87,8 +92,8 @@ def _fields(
             yield Fault(place, "runs", f"`{names[0]}` in explore `{explore.name}` does not run: {cause}")
             return
         middle = len(names) // 2
-        yield from _fields(project, model, explore, names[:middle], warehouse)
-        yield from _fields(project, model, explore, names[middle:], warehouse)
+        yield from _fields(project, model, explore, names[:middle], warehouse, limit)
+        yield from _fields(project, model, explore, names[middle:], warehouse, limit)
 
 
 def _relationships(model: Model, explore: Explore, warehouse: Warehouse) -> Iterator[Fault]:

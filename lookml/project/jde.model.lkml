@@ -23,7 +23,7 @@ access_grant: all_cost_centers {
 }
 
 access_grant: supplier_tax_fields {
-  user_attribute: jde_supplier_tax
+  user_attribute: jde_tax_fields
   allowed_values: ["yes"]
 }
 

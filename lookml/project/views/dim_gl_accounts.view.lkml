@@ -275,6 +275,40 @@ view: dim_gl_accounts {
     sql: ${TABLE}.category_code_10_name ;;
   }
 
+  dimension: account_class {
+    label: "Account Class"
+    description: "Account type in the order of the financial statements."
+    type: string
+    case: {
+      when: { sql: ${account_type} = 'asset' ;; label: "Assets" }
+      when: { sql: ${account_type} = 'liability' ;; label: "Liabilities" }
+      when: { sql: ${account_type} = 'equity' ;; label: "Equity" }
+      when: { sql: ${account_type} = 'revenue' ;; label: "Revenue" }
+      when: { sql: ${account_type} = 'expense' ;; label: "Expense" }
+      else: "Unclassified"
+    }
+  }
+
+  dimension: balance_sheet_class {
+    label: "Balance Sheet Class"
+    group_label: "Balance Sheet"
+    description: "Assets, Liabilities or Equity; the result that the annual close has not carried yet belongs to equity."
+    type: string
+    case: {
+      when: { sql: ${account_type} = 'asset' ;; label: "Assets" }
+      when: { sql: ${account_type} = 'liability' ;; label: "Liabilities" }
+      else: "Equity"
+    }
+  }
+
+  dimension: balance_sheet_line {
+    label: "Balance Sheet Line"
+    group_label: "Balance Sheet"
+    description: "Account group of balance sheet accounts, Result of the year for all others."
+    type: string
+    sql: CASE WHEN ${statement} = 'balance_sheet' THEN ${account_group} ELSE 'Result of the year' END ;;
+  }
+
   measure: count {
     label: "Accounts"
     description: "Number of accounts."

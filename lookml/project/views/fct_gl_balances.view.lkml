@@ -259,6 +259,21 @@ view: fct_gl_balances {
     sql: ${company_key} ;;
   }
 
+  dimension: profit_amount {
+    hidden: yes
+    type: number
+    sql: CASE WHEN ${dim_gl_accounts.statement} = 'profit_and_loss' THEN 0 - ${movement_amount} ELSE 0 END ;;
+  }
+
+  dimension: balance_sheet_amount {
+    hidden: yes
+    type: number
+    sql: CASE
+      WHEN ${dim_gl_accounts.account_type} = 'asset' THEN ${itd_amount}
+      WHEN ${dim_gl_accounts.statement} = 'balance_sheet' THEN 0 - ${itd_amount}
+      ELSE 0 - ${ytd_amount} END ;;
+  }
+
   measure: currencies {
     hidden: yes
     type: count_distinct
@@ -301,6 +316,192 @@ view: fct_gl_balances {
     description: "Net posting of the periods, positive as the account usually is: revenue and expense both positive. Filter one ledger role. Empty where the rows mix currencies."
     type: number
     sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_profit_and_loss} END ;;
+    value_format_name: amount
+    drill_fields: [detail*]
+  }
+
+  measure: sum_total_revenue {
+    hidden: yes
+    type: sum
+    sql: ${signed_movement_amount} ;;
+    filters: [dim_gl_accounts.account_type: "revenue"]
+  }
+
+  measure: total_revenue {
+    label: "Revenue"
+    group_label: "Profit and Loss"
+    description: "Revenue of the periods, positive. Empty where the rows mix currencies."
+    type: number
+    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_revenue} END ;;
+    value_format_name: amount
+    drill_fields: [detail*]
+  }
+
+  measure: sum_total_expense {
+    hidden: yes
+    type: sum
+    sql: ${signed_movement_amount} ;;
+    filters: [dim_gl_accounts.account_type: "expense"]
+  }
+
+  measure: total_expense {
+    label: "Expense"
+    group_label: "Profit and Loss"
+    description: "Expense of the periods, positive. Empty where the rows mix currencies."
+    type: number
+    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_expense} END ;;
+    value_format_name: amount
+    drill_fields: [detail*]
+  }
+
+  measure: sum_total_profit {
+    hidden: yes
+    type: sum
+    sql: ${profit_amount} ;;
+  }
+
+  measure: total_profit {
+    label: "Result"
+    group_label: "Profit and Loss"
+    description: "Revenue less expense of the periods, positive = profit. Empty where the rows mix currencies."
+    type: number
+    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_profit} END ;;
+    value_format_name: amount
+    drill_fields: [detail*]
+  }
+
+  measure: sum_total_revenue_this_year {
+    hidden: yes
+    type: sum
+    sql: ${signed_movement_amount} ;;
+    filters: [dim_gl_accounts.account_type: "revenue", year_position: "Current year", is_year_to_date: "yes"]
+  }
+
+  measure: total_revenue_this_year {
+    label: "Revenue This Year"
+    group_label: "Year over Year"
+    description: "Revenue of the current fiscal year up to the current period. Empty where the rows mix currencies."
+    type: number
+    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_revenue_this_year} END ;;
+    value_format_name: amount
+    drill_fields: [detail*]
+  }
+
+  measure: sum_total_revenue_prior_year {
+    hidden: yes
+    type: sum
+    sql: ${signed_movement_amount} ;;
+    filters: [dim_gl_accounts.account_type: "revenue", year_position: "Prior year", is_year_to_date: "yes"]
+  }
+
+  measure: total_revenue_prior_year {
+    label: "Revenue Prior Year"
+    group_label: "Year over Year"
+    description: "Revenue of the prior fiscal year up to the same period. Empty where the rows mix currencies."
+    type: number
+    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_revenue_prior_year} END ;;
+    value_format_name: amount
+    drill_fields: [detail*]
+  }
+
+  measure: sum_total_expense_this_year {
+    hidden: yes
+    type: sum
+    sql: ${signed_movement_amount} ;;
+    filters: [dim_gl_accounts.account_type: "expense", year_position: "Current year", is_year_to_date: "yes"]
+  }
+
+  measure: total_expense_this_year {
+    label: "Expense This Year"
+    group_label: "Year over Year"
+    description: "Expense of the current fiscal year up to the current period. Empty where the rows mix currencies."
+    type: number
+    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_expense_this_year} END ;;
+    value_format_name: amount
+    drill_fields: [detail*]
+  }
+
+  measure: sum_total_expense_prior_year {
+    hidden: yes
+    type: sum
+    sql: ${signed_movement_amount} ;;
+    filters: [dim_gl_accounts.account_type: "expense", year_position: "Prior year", is_year_to_date: "yes"]
+  }
+
+  measure: total_expense_prior_year {
+    label: "Expense Prior Year"
+    group_label: "Year over Year"
+    description: "Expense of the prior fiscal year up to the same period. Empty where the rows mix currencies."
+    type: number
+    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_expense_prior_year} END ;;
+    value_format_name: amount
+    drill_fields: [detail*]
+  }
+
+  measure: sum_total_profit_this_year {
+    hidden: yes
+    type: sum
+    sql: ${profit_amount} ;;
+    filters: [year_position: "Current year", is_year_to_date: "yes"]
+  }
+
+  measure: total_profit_this_year {
+    label: "Result This Year"
+    group_label: "Year over Year"
+    description: "Result of the current fiscal year up to the current period. Empty where the rows mix currencies."
+    type: number
+    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_profit_this_year} END ;;
+    value_format_name: amount
+    drill_fields: [detail*]
+  }
+
+  measure: sum_total_profit_prior_year {
+    hidden: yes
+    type: sum
+    sql: ${profit_amount} ;;
+    filters: [year_position: "Prior year", is_year_to_date: "yes"]
+  }
+
+  measure: total_profit_prior_year {
+    label: "Result Prior Year"
+    group_label: "Year over Year"
+    description: "Result of the prior fiscal year up to the same period. Empty where the rows mix currencies."
+    type: number
+    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_profit_prior_year} END ;;
+    value_format_name: amount
+    drill_fields: [detail*]
+  }
+
+  measure: sum_total_natural_this_year {
+    hidden: yes
+    type: sum
+    sql: ${signed_movement_amount} ;;
+    filters: [year_position: "Current year", is_year_to_date: "yes"]
+  }
+
+  measure: total_natural_this_year {
+    label: "This Year to Date"
+    group_label: "Year over Year"
+    description: "Net posting of the current fiscal year up to the current period, in natural sign. Empty where the rows mix currencies."
+    type: number
+    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_natural_this_year} END ;;
+    value_format_name: amount
+    drill_fields: [detail*]
+  }
+
+  measure: sum_total_natural_prior_year {
+    hidden: yes
+    type: sum
+    sql: ${signed_movement_amount} ;;
+    filters: [year_position: "Prior year", is_year_to_date: "yes"]
+  }
+
+  measure: total_natural_prior_year {
+    label: "Prior Year to Date"
+    group_label: "Year over Year"
+    description: "Net posting of the prior fiscal year up to the same period, in natural sign. Empty where the rows mix currencies."
+    type: number
+    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_natural_prior_year} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -383,5 +584,76 @@ view: fct_gl_balances {
     sql: CASE WHEN ${currencies} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_closing_natural} END ;;
     value_format_name: amount
     drill_fields: [detail*]
+  }
+
+  measure: sum_total_balance_sheet {
+    hidden: yes
+    type: sum
+    sql: ${balance_sheet_amount} ;;
+  }
+
+  measure: total_balance_sheet {
+    label: "Balance Sheet Amount"
+    group_label: "Balances"
+    description: "Balance at the end of the period as a balance sheet shows it: assets debit, all else credit positive. Empty where the rows mix currencies, or several periods of a company."
+    type: number
+    sql: CASE WHEN ${currencies} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_balance_sheet} END ;;
+    value_format_name: amount
+    drill_fields: [detail*]
+  }
+
+  measure: natural_change {
+    label: "Change to Prior Year"
+    group_label: "Year over Year"
+    description: "This year to date less prior year to date, in natural sign."
+    type: number
+    sql: ${total_natural_this_year} - ${total_natural_prior_year} ;;
+    value_format_name: amount
+    drill_fields: [detail*]
+  }
+
+  measure: natural_change_share {
+    label: "Change to Prior Year %"
+    group_label: "Year over Year"
+    description: "Change as a share of the prior year to date."
+    type: number
+    sql: ${natural_change} / NULLIF(${total_natural_prior_year}, 0) ;;
+    value_format_name: percent_1
+  }
+
+  measure: profit_margin {
+    label: "Margin %"
+    group_label: "Profit and Loss"
+    description: "Result as a share of the revenue."
+    type: number
+    sql: ${total_profit} / NULLIF(${total_revenue}, 0) ;;
+    value_format_name: percent_1
+  }
+
+  measure: profit_margin_this_year {
+    label: "Margin This Year %"
+    group_label: "Year over Year"
+    description: "Result as a share of the revenue, this year to date."
+    type: number
+    sql: ${total_profit_this_year} / NULLIF(${total_revenue_this_year}, 0) ;;
+    value_format_name: percent_1
+  }
+
+  measure: revenue_change_share {
+    label: "Revenue Change %"
+    group_label: "Year over Year"
+    description: "Revenue this year to date against prior year to date."
+    type: number
+    sql: (${total_revenue_this_year} - ${total_revenue_prior_year}) / NULLIF(${total_revenue_prior_year}, 0) ;;
+    value_format_name: percent_1
+  }
+
+  measure: expense_change_share {
+    label: "Expense Change %"
+    group_label: "Year over Year"
+    description: "Expense this year to date against prior year to date."
+    type: number
+    sql: (${total_expense_this_year} - ${total_expense_prior_year}) / NULLIF(${total_expense_prior_year}, 0) ;;
+    value_format_name: percent_1
   }
 }

@@ -159,7 +159,7 @@ view: fct_purchase_order_lines {
   }
 
   dimension: line_state {
-    description: "open, partial, received or cancelled, by quantity (by amount where nothing is counted)."
+    description: "open, partial, received or cancelled, by quantity (by amount where nothing is counted); released for requisitions and blanket orders that orders were made of."
     type: string
     sql: ${TABLE}.line_state ;;
   }
