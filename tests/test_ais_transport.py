@@ -233,7 +233,7 @@ def test_R32_only_safe_addresses_get_the_password(address: str, allowed: bool) -
 
 def test_R32_plain_http_to_a_trusted_network_is_a_setting() -> None:
     settings = Settings("http://10.0.0.5/jderest", "U", "p", allow_http=True)
-    Transport(settings, Redactor(), Clock()).check()
+    Transport(settings, Redactor(settings), Clock()).check()
     assert is_loopback("127.9.9.9")
     assert not is_loopback("10.0.0.5")
 
@@ -259,7 +259,8 @@ def test_R32_a_wrong_certificate_is_refused_before_the_password(
 
 
 def transport(address: str = "http://127.0.0.1:1/jderest") -> Transport:
-    return Transport(Settings(address, "U", "secret"), Redactor(), Clock())
+    settings = Settings(address, "U", "secret")
+    return Transport(settings, Redactor(settings), Clock())
 
 
 @contextmanager

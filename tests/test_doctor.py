@@ -45,7 +45,8 @@ def test_a_target_that_cannot_be_reached_does_not_hide_the_rest(tmp_path: Path) 
 
     with site(tmp_path) as jde:
         found = checks(jde, target)
-        assert found["target"] == Check("target", "fail", "No connection to PGHOST.", "Start it.")
+        told = found["target"]
+        assert (told.outcome, told.detail, told.remedy) == ("fail", "No connection to PGHOST.", "Start it.")
         assert found["F0411"].outcome == "ok"
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import re
 from urllib.parse import quote, quote_plus
+
+from loader.settings import Settings
 
 _PARAMETERS = re.compile(r"(?i)((?:\$?token|\$?password)=)[^&\s\"'<>]*")
 _FIELDS = re.compile(r'(?i)("(?:token|password|aisSessionCookie)"\s*:\s*")(?:[^"\\]|\\.)*')
@@ -13,10 +16,13 @@ _SHORTEST = 3
 
 
 class Redactor:
-    """Replaces every secret it was told of, in each spelling that a URL or JSON gives it."""
+    """Replaces the settings' password and every secret it is told of, in each spelling of URLs and JSON."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._spellings: set[str] = set()
+        self.learn(settings.password)
+        pair = f"{settings.username}:{settings.password}".encode()
+        self.learn(base64.b64encode(pair).decode("ascii"))
 
     def __repr__(self) -> str:
         return "Redactor()"

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import contextlib
 import logging
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import date
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -20,6 +17,7 @@ from loader.ais.failures import CursorLost, Interrupted
 from loader.ais.limiter import Limiter
 from loader.ais.login import Login, UserInfo
 from loader.ais.redaction import LogFilter, Redactor
+from loader.ais.server_clock import ServerClock
 from loader.ais.transport import Answer, Transport
 from loader.ais.waiting import Counters, Waiting
 from loader.errors import LoaderError, SignInError, SourceError
@@ -37,7 +35,6 @@ LOGOUT_SECONDS = 10.0
 MOST_REFUSALS = 3
 # a 500 that no further attempt will turn into rows
 _DEFINITE = re.compile(r"(?i)not authori[sz]ed|invalid (?:column|table|operator|date|number|outputtype)")
-_TIMESTAMP = re.compile(rb'"timeStamp"\s*:\s*"(\d{4}-\d\d-\d\d:\d\d\.\d\d\.\d\d)"')
 
 
 class Session:
@@ -49,9 +46,7 @@ class Session:
     Attributes:
         user: What the sign-in told about the service user.
         counters: Calls and sign-ins so far.
-        business_date: The JDE server's day in its last answer; None before the first.
-        server_time: The JDE server's own time, without zone, in its last answer.
-        skew: How far the server's clock is ahead of this machine's, by its last `Date` header.
+        server_clock: What the answers so far tell about the server's time.
     """
 
     user: UserInfo
@@ -62,12 +57,11 @@ class Session:
     ) -> None:
         self.settings = settings
         self.counters = Counters()
-        self.server_time: datetime | None = None
-        self.skew: timedelta | None = None
         self._clock = clock or Clock()
+        self.server_clock = ServerClock(self._clock)
         self._waiting = Waiting(settings, self._clock, self.counters)
         self._limiter = limiter or Limiter(settings.workers, settings.calls_per_second, self._clock)
-        self._redactor = Redactor()
+        self._redactor = Redactor(settings)
         self._log_filter = LogFilter(self._redactor)
         self._transport = Transport(settings, self._redactor, self._clock)
         self._login = Login(settings, breaker, self._limiter, self._redactor, self._clock, self._post)
@@ -83,9 +77,6 @@ class Session:
     def __enter__(self) -> Session:
         self._transport.check()
         self._login.check()
-        self._redactor.learn(self.settings.password)
-        pair = f"{self.settings.username}:{self.settings.password}".encode()
-        self._redactor.learn(base64.b64encode(pair).decode("ascii"))
         logging.getLogger("urllib3.connectionpool").addFilter(self._log_filter)
         try:
             self.capabilities = capabilities.learn(self.settings, self._get_capabilities, self._waiting)
@@ -103,7 +94,7 @@ class Session:
     @property
     def business_date(self) -> date | None:
         """The JDE server's day in its last answer; None before the first."""
-        return self.server_time.date() if self.server_time else None
+        return self.server_clock.day
 
     @property
     def is_token(self) -> bool:
@@ -191,18 +182,15 @@ class Session:
         try:
             value = read(answer.body)
         except LoaderError as error:
-            self._note_success(answer.body)
+            self._note_success()
             error.args = tuple(self.clean(str(part)) for part in error.args)
             error.cause = self.clean(error.cause)
             raise
-        self._note_success(answer.body)
+        self._note_success()
         return value
 
-    def _note_success(self, body: bytes) -> None:
+    def _note_success(self) -> None:
         self._renewed, self._proven, self._refusals = False, True, 0
-        found = _TIMESTAMP.search(body, max(body.rfind(b'"timeStamp"'), 0))
-        if found:
-            self.server_time = datetime.strptime(found.group(1).decode(), "%Y-%m-%d:%H.%M.%S")
 
     def _refused(self, subject: str, status: int, words: str) -> Exception:
         """Renew the session, or say why that would not help."""
@@ -295,8 +283,7 @@ class Session:
             self.counters.requests += 1
             self.counters.logins += path == login.PATH
             answer = self._transport.send(path, headers, body, method, timeout)
-        with contextlib.suppress(ValueError, TypeError):
-            self.skew = parsedate_to_datetime(answer.headers["Date"]) - self._clock.now()
+        self.server_clock.note(answer)
         return answer
 
     def _get_capabilities(self) -> Answer:
