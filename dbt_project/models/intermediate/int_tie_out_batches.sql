@@ -1,0 +1,140 @@
+with ledger_roles as (
+    select * from {{ ref('ledger_roles') }}
+    where ledger_role = 'actual'
+),
+
+companies as (
+    select * from {{ ref('dim_companies') }}
+),
+
+every_line as (
+    select lines.*
+    from {{ ref('stg_jde__gl_lines') }} as lines
+    inner join ledger_roles on lines.ledger_type_code = ledger_roles.ledger_type_code
+),
+
+lines as (
+    select * from every_line
+    where not is_deleted
+),
+
+-- a batch whose summarised detail has left JDE cannot net to zero
+purged as (
+    select distinct
+        batch_type_code,
+        batch_number
+    from every_line
+    where is_deleted and summarised_code = 'Y'
+),
+
+headers as (
+    select * from {{ ref('stg_jde__batches') }}
+    where not is_deleted
+),
+
+marts as (
+    select * from {{ ref('fct_gl_entries') }}
+    where ledger_role = 'actual'
+),
+
+batches as (
+    select
+        lines.batch_type_code,
+        lines.batch_number,
+        lines.company_code,
+        lines.ledger_type_code,
+        min(lines.fiscal_year * 100 + lines.fiscal_period) as first_period,
+        count(*) as line_count,
+        count(case when lines.is_posted then 1 end) as posted_count,
+        sum(case when lines.is_posted then lines.amount else 0 end) as posted_amount,
+        sum(case when not lines.is_posted and lines.amount > 0 then lines.amount else 0 end) as waiting_amount,
+        max(case when headers.batch_number is not null then 1 else 0 end) as header_count,
+        max(case when headers.is_posted then 1 else 0 end) as posted_header_count,
+        max(case when purged.batch_number is not null then 1 else 0 end) as purged_count
+    from lines
+    left join headers
+        on lines.batch_type_code = headers.batch_type_code
+        and lines.batch_number = headers.batch_number
+    left join purged
+        on lines.batch_type_code = purged.batch_type_code
+        and lines.batch_number = purged.batch_number
+    group by lines.batch_type_code, lines.batch_number, lines.company_code, lines.ledger_type_code
+),
+
+-- what of the unposted lines has found its way into the marts
+leaked as (
+    select
+        lines.batch_type_code,
+        lines.batch_number,
+        lines.company_code,
+        lines.ledger_type_code,
+        count(marts.document_number) as leaked_count
+    from lines
+    left join marts
+        on lines.document_type_code = marts.document_type_code
+        and lines.document_number = marts.document_number
+        and lines.document_company_code = marts.document_company_code
+        and lines.gl_date = marts.gl_date
+        and lines.journal_line_number = marts.journal_line_number
+        and lines.ledger_type_code = marts.ledger_type_code
+        and lines.line_extension_code = marts.line_extension_code
+    where not lines.is_posted
+    group by lines.batch_type_code, lines.batch_number, lines.company_code, lines.ledger_type_code
+),
+
+checked as (
+    select
+        batches.*,
+        'batches_in_balance' as check_name,
+        0 as source_amount,
+        batches.posted_amount as warehouse_amount,
+        case when batches.purged_count = 1 and batches.posted_amount <> 0
+            then 'lines of the batch were summarised and purged' end as not_matchable_reason
+    from batches
+    where batches.posted_count > 0
+
+    union all
+
+    -- counts of lines: a posted header posts all of them, another one none
+    select
+        batches.*,
+        'batch_headers_to_lines' as check_name,
+        case when batches.posted_header_count = 1 then batches.line_count else 0 end as source_amount,
+        batches.posted_count as warehouse_amount,
+        case
+            when batches.header_count = 0 and batches.batch_number is null then 'the lines name no batch'
+        end as not_matchable_reason
+    from batches
+
+    union all
+
+    select
+        batches.*,
+        'unposted_batches' as check_name,
+        0 as source_amount,
+        leaked.leaked_count as warehouse_amount,
+        null as not_matchable_reason
+    from batches
+    inner join leaked
+        on batches.batch_type_code = leaked.batch_type_code
+        and batches.batch_number = leaked.batch_number
+        and batches.company_code = leaked.company_code
+        and batches.ledger_type_code = leaked.ledger_type_code
+)
+
+select
+    checked.check_name,
+    checked.company_code,
+    checked.ledger_type_code,
+    cast((checked.first_period - mod(checked.first_period, 100)) / 100 as integer) as fiscal_year,
+    cast(mod(checked.first_period, 100) as integer) as fiscal_period,
+    case
+        when checked.check_name = 'batches_in_balance' then coalesce(companies.company_currency_code, '')
+        else ''
+    end as currency_code,
+    checked.batch_type_code || '/' || coalesce(cast(checked.batch_number as {{ dbt.type_string() }}), '') as detail_key,
+    checked.source_amount,
+    checked.warehouse_amount,
+    checked.not_matchable_reason
+from checked
+left join companies on checked.company_code = companies.company_code

@@ -1,0 +1,271 @@
+with pay_items as (
+    select * from {{ ref('int_ap_pay_items_flagged') }}
+),
+
+payment_lines as (
+    select * from {{ ref('int_ap_payment_lines_signed') }}
+),
+
+payments as (
+    select * from {{ ref('stg_jde__ap_payments') }}
+    where not is_deleted
+),
+
+companies as (
+    select * from {{ ref('dim_companies') }}
+),
+
+lines as (
+    select * from {{ ref('stg_jde__gl_lines') }}
+    where not is_deleted and is_posted and ledger_type_code = 'AA'
+),
+
+spend as (
+    select * from {{ ref('fct_ap_spend') }}
+),
+
+invoices as (
+    select * from {{ ref('fct_ap_invoices') }}
+),
+
+pay_statuses as (
+    select * from {{ ref('stg_jde__user_defined_codes') }}
+    where not is_deleted and product_code = '00' and code_type = 'PS'
+),
+
+-- R04701: drafts (P1) have no distribution of their own
+batches as (
+    select
+        company_code,
+        batch_type_code,
+        batch_number,
+        min(fiscal_year * 100 + fiscal_period) as first_period,
+        sum(gross_amount) as gross_amount,
+        sum(recoverable_tax_amount) as recoverable_tax_amount
+    from pay_items
+    where is_posted and not is_draft and batch_type_code <> 'W'
+    group by company_code, batch_type_code, batch_number
+),
+
+batch_documents as (
+    select distinct
+        company_code,
+        batch_type_code,
+        batch_number,
+        document_company_code,
+        document_number,
+        coalesce(adjustment_document_type_code, document_type_code) as document_type_code
+    from pay_items
+    where is_posted and not is_draft
+),
+
+distributions as (
+    select
+        batch_documents.company_code,
+        batch_documents.batch_type_code,
+        batch_documents.batch_number,
+        sum(lines.amount) as amount
+    from batch_documents
+    inner join lines
+        on batch_documents.batch_type_code = lines.batch_type_code
+        and batch_documents.batch_number = lines.batch_number
+        and batch_documents.document_company_code = lines.document_company_code
+        and batch_documents.document_number = lines.document_number
+        and batch_documents.document_type_code = lines.document_type_code
+    group by batch_documents.company_code, batch_documents.batch_type_code, batch_documents.batch_number
+),
+
+-- R04702A: what a payment and its void each took off the trade account
+paid as (
+    select
+        payment_lines.company_code,
+        payment_lines.payment_id,
+        payment_lines.is_reversal,
+        min(payment_lines.fiscal_year * 100 + payment_lines.fiscal_period) as first_period,
+        sum(payment_lines.paid_amount + payment_lines.settled_discount_amount) as amount
+    from payment_lines
+    inner join payments on payment_lines.payment_id = payments.payment_id
+    where payment_lines.is_posted and payments.batch_type_code <> 'W'
+    group by payment_lines.company_code, payment_lines.payment_id, payment_lines.is_reversal
+),
+
+-- the sign of an offset tells a payment from its void
+relieved as (
+    select
+        payment_id,
+        coalesce(reverse_or_void_code, '') = 'V' as is_reversal,
+        sum(amount) as amount
+    from lines
+    where document_type_code = 'AE' and payment_id is not null
+    group by payment_id, coalesce(reverse_or_void_code, '') = 'V'
+),
+
+has_payment_ids as (
+    select count(*) as offset_count
+    from relieved
+),
+
+settled as (
+    select
+        document_company_code,
+        document_type_code,
+        document_number,
+        pay_item,
+        sum(paid_amount + settled_discount_amount) as amount
+    from payment_lines
+    group by document_company_code, document_type_code, document_number, pay_item
+),
+
+vouchers as (
+    select
+        document_company_code,
+        document_type_code,
+        document_number,
+        pay_item,
+        max(company_code) as company_code,
+        min(fiscal_year * 100 + fiscal_period) as first_period,
+        sum(gross_amount) as gross_amount,
+        sum(open_amount) as open_amount
+    from pay_items
+    where not is_draft
+    group by document_company_code, document_type_code, document_number, pay_item
+),
+
+documents as (
+    select
+        document_company_code,
+        document_type_code,
+        document_number,
+        max(company_code) as company_code,
+        min(fiscal_year * 100 + fiscal_period) as first_period,
+        sum(gross_amount) as gross_amount,
+        sum(recoverable_tax_amount) as recoverable_tax_amount
+    from pay_items
+    where is_posted and not is_draft
+    group by document_company_code, document_type_code, document_number
+),
+
+spent as (
+    select
+        document_company_code,
+        voucher_document_type_code,
+        document_number,
+        sum(spend_amount) as amount
+    from spend
+    group by document_company_code, voucher_document_type_code, document_number
+),
+
+checked as (
+    select
+        'ap_invoices_to_gl' as check_name,
+        batches.company_code,
+        batches.first_period,
+        batches.batch_type_code || '/' || cast(batches.batch_number as {{ dbt.type_string() }}) as detail_key,
+        batches.gross_amount as source_amount,
+        coalesce(distributions.amount, 0) + batches.recoverable_tax_amount as warehouse_amount,
+        cast(null as {{ dbt.type_string() }}) as not_matchable_reason
+    from batches
+    left join distributions
+        on batches.company_code = distributions.company_code
+        and batches.batch_type_code = distributions.batch_type_code
+        and batches.batch_number = distributions.batch_number
+
+    union all
+
+    select
+        'ap_payments_to_gl' as check_name,
+        paid.company_code,
+        paid.first_period,
+        cast(paid.payment_id as {{ dbt.type_string() }}) as detail_key,
+        paid.amount as source_amount,
+        coalesce(relieved.amount, 0) as warehouse_amount,
+        case when has_payment_ids.offset_count = 0 then 'ledger lines carry no payment ID' end as not_matchable_reason
+    from paid
+    cross join has_payment_ids
+    left join relieved
+        on paid.payment_id = relieved.payment_id
+        and paid.is_reversal = relieved.is_reversal
+
+    union all
+
+    select
+        'ap_payments_to_invoices' as check_name,
+        vouchers.company_code,
+        vouchers.first_period,
+        vouchers.document_type_code || '/' || cast(vouchers.document_number as {{ dbt.type_string() }})
+        || '/' || vouchers.pay_item as detail_key,
+        vouchers.gross_amount - vouchers.open_amount as source_amount,
+        coalesce(settled.amount, 0) as warehouse_amount,
+        null as not_matchable_reason
+    from vouchers
+    left join settled
+        on vouchers.document_company_code = settled.document_company_code
+        and vouchers.document_type_code = settled.document_type_code
+        and vouchers.document_number = settled.document_number
+        and vouchers.pay_item = settled.pay_item
+
+    union all
+
+    select
+        'ap_spend_to_invoices' as check_name,
+        documents.company_code,
+        documents.first_period,
+        documents.document_type_code || '/' || cast(documents.document_number as {{ dbt.type_string() }}) as detail_key,
+        documents.gross_amount as source_amount,
+        coalesce(spent.amount, 0) + documents.recoverable_tax_amount as warehouse_amount,
+        null as not_matchable_reason
+    from documents
+    left join spent
+        on documents.document_company_code = spent.document_company_code
+        and documents.document_type_code = spent.voucher_document_type_code
+        and documents.document_number = spent.document_number
+
+    union all
+
+    -- counts of pay items, and of those whose status F0005 knows
+    select
+        'ap_pay_status' as check_name,
+        pay_items.company_code,
+        pay_items.fiscal_year * 100 + pay_items.fiscal_period as first_period,
+        coalesce(pay_items.pay_status_code, '(blank)') as detail_key,
+        1 as source_amount,
+        case when pay_statuses.code is null then 0 else 1 end as warehouse_amount,
+        null as not_matchable_reason
+    from pay_items
+    left join pay_statuses on coalesce(pay_items.pay_status_code, '') = pay_statuses.code
+
+    union all
+
+    select
+        'ap_invoices_to_f0411' as check_name,
+        pay_items.company_code,
+        pay_items.fiscal_year * 100 + pay_items.fiscal_period as first_period,
+        pay_items.document_type_code || '/' || cast(pay_items.document_number as {{ dbt.type_string() }})
+        || '/' || pay_items.pay_item as detail_key,
+        pay_items.gross_amount + pay_items.open_amount as source_amount,
+        coalesce(invoices.gross_amount + invoices.open_amount, 0) as warehouse_amount,
+        null as not_matchable_reason
+    from {{ ref('stg_jde__ap_pay_items') }} as pay_items
+    left join invoices
+        on pay_items.document_company_code = invoices.document_company_code
+        and pay_items.document_type_code = invoices.document_type_code
+        and pay_items.document_number = invoices.document_number
+        and pay_items.pay_item = invoices.pay_item
+        and pay_items.pay_item_extension = invoices.pay_item_extension
+    where not pay_items.is_deleted
+)
+
+select
+    checked.check_name,
+    checked.company_code,
+    'AA' as ledger_type_code,
+    cast((checked.first_period - mod(checked.first_period, 100)) / 100 as integer) as fiscal_year,
+    cast(mod(checked.first_period, 100) as integer) as fiscal_period,
+    case when checked.check_name = 'ap_pay_status' then '' else coalesce(companies.company_currency_code, '') end
+        as currency_code,
+    checked.detail_key,
+    checked.source_amount,
+    checked.warehouse_amount,
+    checked.not_matchable_reason
+from checked
+left join companies on checked.company_code = companies.company_code
