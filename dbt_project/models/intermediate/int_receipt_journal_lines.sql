@@ -1,13 +1,30 @@
--- A reversed receipt (4) keeps its journal and its counter-journal, which cancel.
+-- A reversed receipt (4) keeps its journal and its counter-journal, which cancel. One document may hold a receipt and a
+-- return, so the direction is the order line's own; a summarised journal names no line and follows its document.
 with receipts as (
+    select * from {{ ref('stg_jde__purchase_order_receipts') }}
+    where not is_deleted and match_code in ('1', '4')
+),
+
+documents as (
     select
         document_company_code,
         document_type_code,
         document_number,
         case when sum(received_amount) < 0 then -1 else 1 end as direction
-    from {{ ref('stg_jde__purchase_order_receipts') }}
-    where not is_deleted and match_code in ('1', '4')
+    from receipts
     group by document_company_code, document_type_code, document_number
+),
+
+order_lines as (
+    select
+        document_company_code,
+        document_type_code,
+        document_number,
+        order_number,
+        line_number,
+        case when sum(received_amount) < 0 then -1 else 1 end as direction
+    from receipts
+    group by document_company_code, document_type_code, document_number, order_number, line_number
 )
 
 select
@@ -21,12 +38,18 @@ select
     lines.order_number,
     lines.order_line_number as line_number,
     lines.amount,
-    receipts.direction * lines.amount as amount_in_direction
+    coalesce(order_lines.direction, documents.direction) * lines.amount as amount_in_direction
 from {{ ref('stg_jde__gl_lines') }} as lines
-inner join receipts
-    on lines.document_company_code = receipts.document_company_code
-    and lines.document_type_code = receipts.document_type_code
-    and lines.document_number = receipts.document_number
+inner join documents
+    on lines.document_company_code = documents.document_company_code
+    and lines.document_type_code = documents.document_type_code
+    and lines.document_number = documents.document_number
+left join order_lines
+    on lines.document_company_code = order_lines.document_company_code
+    and lines.document_type_code = order_lines.document_type_code
+    and lines.document_number = order_lines.document_number
+    and lines.order_number = order_lines.order_number
+    and lines.order_line_number = order_lines.line_number
 where not lines.is_deleted
     and lines.ledger_type_code = 'AA'
     and lines.is_posted
