@@ -94,6 +94,15 @@ def test_R9_half_a_page_declared_as_whole_loses_nothing(tmp_path: Path, call: st
         assert jde.read().keys(F0411) == jde.expected("F0411")
 
 
+def test_R9_half_a_page_is_noticed_after_a_first_page_was_half(tmp_path: Path) -> None:
+    faults = [
+        Fault("half_page", call="browse", nth=(1,), declared=False),
+        Fault("half_page", call="next", nth=(2,), fraction=0.7, declared=False),
+    ]
+    with site(tmp_path, faults=faults) as jde:
+        assert jde.read().keys(F0411) == jde.expected("F0411")
+
+
 def test_R10_the_same_page_again_is_an_error(tmp_path: Path) -> None:
     with site(tmp_path, faults=[Fault("repeat_page", call="next")]) as jde:
         with pytest.raises(SourceError, match="same page again"):

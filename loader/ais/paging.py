@@ -96,6 +96,7 @@ class Reading:
             # or it left rows out; going on behind the last key is right in both cases.
             self._full_page = grid.rows.size
             return Grid(grid.rows, grid.more, None)
+        self._full_page = max(self._full_page, grid.rows.size) if grid.more else self._full_page
         return grid
 
     def _follow(self, link: str) -> Grid | None:
