@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 import duckdb
@@ -13,7 +14,8 @@ from loader.registry import Column
 from tests.jde_simulator.catalog import Layout
 from tests.jde_simulator.literals import LiteralError, Reader
 from tests.jde_simulator.query import COMPARISONS, Predicate, QueryError, plain, sorted_by
-from tests.jde_simulator.rendering import json_text, number, value
+from tests.jde_simulator.rendering import json_value, number
+from tests.jde_simulator.settings import ServerSettings
 
 FUNCTIONS = {
     "SUM": "sum({0})",
@@ -26,15 +28,17 @@ FUNCTIONS = {
     "AVG_DISTINCT": "avg(DISTINCT {0})",
 }
 AVERAGE_DECIMALS = 6
+WIDE = Context(prec=60)
 
 
 @dataclass(frozen=True)
 class _Figure:
-    """One aggregated number: its key in the answer, its SQL, and how it prints."""
+    """One aggregated number: its key in the answer, its SQL, its function and column (None: of all rows)."""
 
     key: str
     sql: str
-    shown: str
+    function: str
+    column: Column | None = None
 
 
 def count(
@@ -67,15 +71,14 @@ def aggregate(
     groups = [_column(item.get("column"), layout) for item in wanted.get("groupBy") or ()]
     having = _having(request.get("having") or {}, layout, reader)
     sql = (
-        f"SELECT {_output(layout, groups, figures, reader)} FROM ("
         f"SELECT {', '.join(_selected(groups, figures, reader))} "
         f'FROM "{layout.name.lower()}" WHERE {where.sql}'
         + (f" GROUP BY {', '.join(_raw(column) for column in groups)}" if groups else "")
         + (f" HAVING {having.sql}" if having.sql != "true" else "")
-        + f") AS figures{_order(wanted, layout, groups, figures, reader)}"
+        + _order(wanted, layout, groups, figures)
     )
     rows = connection.execute(sql, [*where.parameters, *having.parameters]).fetchall()
-    output = ",".join(row[0] for row in rows)
+    output = ",".join(_output(row, layout, groups, figures, reader) for row in rows)
     return f'{{"ds_{layout.name}":{{"output":[{output}]}}}}'.encode(), len(rows)
 
 
@@ -92,18 +95,21 @@ def _selected(groups: list[Column], figures: list[_Figure], reader: Reader) -> l
     return chosen + [f"{figure.sql} AS a{place}" for place, figure in enumerate(figures)]
 
 
-def _output(layout: Layout, groups: list[Column], figures: list[_Figure], reader: Reader) -> str:
+def _output(
+    row: tuple[Any, ...], layout: Layout, groups: list[Column], figures: list[_Figure], reader: Reader
+) -> str:
     members = []
     if groups:
         cells = []
-        for place, column in enumerate(groups):
-            shown = value(column, f"g{place}", reader.settings)
+        for column, raw in zip(groups, row[0 : 2 * len(groups) : 2], strict=True):
+            shown = json_value(column, raw, reader.settings) or "null"
             if reader.settings.group_values == "object":
-                shown = f"{{'internalValue': {shown}}}"
-            cells.append(f"'{layout.name}.{column.data_item}': {shown}")
-        members.append(f"'groupBy': {{{', '.join(cells)}}}")
-    members += [f"'{figure.key}': {figure.shown.format(f'a{place}')}" for place, figure in enumerate(figures)]
-    return json_text(", ".join(members))
+                shown = f'{{"internalValue":{shown}}}'
+            cells.append(f'"{layout.name}.{column.data_item}":{shown}')
+        members.append(f'"groupBy":{{{",".join(cells)}}}')
+    for figure, raw in zip(figures, row[2 * len(groups) :], strict=True):
+        members.append(f'"{figure.key}":{_shown(figure, raw, reader.settings)}')
+    return f"{{{','.join(members)}}}"
 
 
 def _figure(item: Mapping[str, Any], layout: Layout, reader: Reader) -> _Figure:
@@ -113,28 +119,26 @@ def _figure(item: Mapping[str, Any], layout: Layout, reader: Reader) -> _Figure:
     if str(item.get("column") or "") == "*":
         if function != "COUNT":
             raise QueryError(f"Invalid aggregation {function} of *.")
-        return _Figure(reader.settings.count_all_key, "count(*)", "{0}")
+        return _Figure(reader.settings.count_all_key, "count(*)", function)
     column = _column(item.get("column"), layout)
     source = f'nullif("{column.name}", 0)' if column.type == "date" else f'"{column.name}"'
     if column.is_text and function.startswith(("SUM", "AVG")):
         raise QueryError(f"Invalid aggregation {function} of {column.data_item}.")
     sql = FUNCTIONS[function].format(source)
-    return _Figure(f"{layout.name}.{column.data_item}_{function}", sql, _shown(column, function, reader))
+    return _Figure(f"{layout.name}.{column.data_item}_{function}", sql, function, column)
 
 
-def _shown(column: Column, function: str, reader: Reader) -> str:
-    if function.startswith("COUNT"):
-        return "{0}"
-    if function in ("MIN", "MAX") and (column.is_text or column.type == "date"):
-        return value(column, "{0}", reader.settings)
-    decimals = column.scale
-    if function.startswith("AVG"):
-        decimals = max(decimals, AVERAGE_DECIMALS)
-    if reader.settings.aggregate_decimals == "display":
+def _shown(figure: _Figure, raw: Any, settings: ServerSettings) -> str:
+    column = figure.column
+    if column is None or figure.function.startswith("COUNT"):
+        return str(raw)
+    if figure.function in ("MIN", "MAX") and (column.is_text or column.type == "date"):
+        return json_value(column, raw, settings) or "null"
+    decimals = max(column.scale, AVERAGE_DECIMALS if figure.function.startswith("AVG") else 0)
+    if settings.aggregate_decimals == "display":
         decimals = column.decimals
-    return number(
-        f"round(coalesce({{0}}, 0), {decimals})::DECIMAL(38, {decimals})", reader.settings, decimals
-    )
+    exact = Decimal(str(raw or 0))
+    return number(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE), settings)
 
 
 def _column(control: Any, layout: Layout) -> Column:
@@ -144,9 +148,7 @@ def _column(control: Any, layout: Layout) -> Column:
         raise QueryError(f"Invalid column {control} in {layout.name}.") from None
 
 
-def _order(
-    wanted: Mapping[str, Any], layout: Layout, groups: list[Column], figures: list[_Figure], reader: Reader
-) -> str:
+def _order(wanted: Mapping[str, Any], layout: Layout, groups: list[Column], figures: list[_Figure]) -> str:
     places = {f"{layout.name}.{column.data_item}": f"s{place}" for place, column in enumerate(groups)}
     places |= {figure.key: f"a{place}" for place, figure in enumerate(figures)}
     parts = []

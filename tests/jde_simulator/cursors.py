@@ -70,7 +70,7 @@ class ResultSet:
     def _texts(
         self, connection: duckdb.DuckDBPyConnection, rows: pa.Table, settings: ServerSettings
     ) -> list[str]:
-        return render(connection, rows, self.layout, self.columns, settings, self.output)
+        return render(rows, self.layout, self.columns, settings, self.output)
 
 
 class ResultSets:

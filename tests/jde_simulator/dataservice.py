@@ -125,7 +125,7 @@ class DataService:
         output = _output(request, settings)
         page = _empty_page(layout, columns)
         if _said(request.get("formServiceDemo")):
-            page.rows = render(connection, _demo(columns), layout, columns, settings, output)
+            page.rows = render(_demo(columns), layout, columns, settings, output)
             page.records = len(page.rows)
             return Reply(page.target, page, rows=page.records)
         if settings.query_security and not has_criteria(request.get("query") or {}):
