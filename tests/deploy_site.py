@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import io
 import os
 import shutil
@@ -19,7 +20,7 @@ from tests.deploy_project import TABLES, write_files
 from tests.looker_simulator.engine import Engine
 from tests.looker_simulator.repository import Repository
 from tests.looker_simulator.server import LookerSimulator
-from tests.looker_simulator.state import Project
+from tests.looker_simulator.state import Project, State
 
 LOOK = "bills_by_company"
 LINK = "books::owed"
@@ -94,12 +95,6 @@ class Site:
         checkouts = [one.branch for one in self.project.checkouts.values() if one.branch.startswith("tmp")]
         return branches + checkouts
 
-    def copy(self, folder: Path) -> Site:
-        """The same company and repository in another folder, with a Looker of its own that is not started."""
-        shutil.copytree(self.folder, folder / "company")
-        shutil.copytree(self.repository.path, folder / "books.git")
-        return assemble(folder)
-
 
 def assemble(folder: Path) -> Site:
     """A site on the files under `folder` (company/, books.git); the simulator is not started."""
@@ -123,6 +118,13 @@ def assemble(folder: Path) -> Site:
     return Site(folder / "company", simulator, repository, settings)
 
 
+def stored(site: Site, folder: Path) -> State:
+    """Keep a site's files under `folder`; returns what its Looker holds, for `open_site`."""
+    shutil.copytree(site.folder, folder / "company")
+    shutil.copytree(site.repository.path, folder / "books.git")
+    return copy.deepcopy(site.looker.state)
+
+
 def write_site(folder: Path) -> None:
     """The files of a site: the company's folder, its warehouse, an empty published repository."""
     company = write_files(folder / "company")
@@ -132,16 +134,24 @@ def write_site(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def open_site(folder: Path, template: Path | None = None) -> Iterator[Site]:
-    """A running site under `folder`, its files copied from a template written before."""
+def open_site(folder: Path, template: Path | None = None, state: State | None = None) -> Iterator[Site]:
+    """A running site under `folder`, its files and its Looker copied from what was stored before.
+
+    At the end every call must have been one that Looker has, and Ctrl-C must mean again what it meant.
+    """
     if template is None:
         write_site(folder)
     else:
         shutil.copytree(template, folder, dirs_exist_ok=True)
     site = assemble(folder)
+    if state is not None:
+        site.looker.state = copy.deepcopy(state)
+        site.looker.state.tokens.clear()
+        site.project.repository = site.repository
     handler = signal.getsignal(signal.SIGINT)
     with site.looker:
         yield site
+    assert site.looker.violations == []
     assert signal.getsignal(signal.SIGINT) is handler
 
 

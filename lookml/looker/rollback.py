@@ -53,9 +53,9 @@ def _before(plan: Survey, production: str) -> str:
     """What the deployment of the running files replaced: going back twice goes back two deployments."""
     tree = plan.repository.tree_of(production) if plan.repository.has(production) else None
     for record in reversed(plan.records):
-        if record.kind == "deploy" and record.previous and plan.repository.has(record.commit):
-            if plan.repository.tree_of(record.commit) == tree:
-                return record.previous
+        told = record.kind == "deploy" and record.previous and plan.repository.has(record.commit)
+        if told and plan.repository.tree_of(record.commit) == tree:
+            return str(record.previous)
     raise ConflictError(f"No record says what ran before {short(production)}.", _listed(plan))
 
 

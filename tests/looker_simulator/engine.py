@@ -33,6 +33,7 @@ class Engine:
     def __init__(self, tables: str = "") -> None:
         self._connection = duckdb.connect(":memory:")
         self._lock = threading.Lock()
+        self._refused: list[Record] = []
         if tables:
             self._connection.execute(tables)
 
@@ -41,8 +42,21 @@ class Engine:
         with self._lock:
             self._connection.execute(sql)
 
+    def refuse(self, file: str, message: str, severity: str = "error") -> None:
+        """Find fault with a file from now on, as Looker does with what the offline check lets through."""
+        fault = {
+            "severity": severity,
+            "kind": "lookml",
+            "message": message,
+            "file_path": file,
+            "line_number": 1,
+        }
+        self._refused.append({"code": "refused", **fault})
+
     def errors(self, files: Path) -> list[Record]:
         """What `validate_project` finds."""
+        if self._refused:
+            return self._refused
         try:
             load(files)
         except ProjectError as error:

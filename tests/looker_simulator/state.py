@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,7 +73,7 @@ class State:
     """Tables of records by id, and the counters that number them."""
 
     def __init__(self) -> None:
-        self._ids = itertools.count(100)
+        self._last_id = 99
         self.users: dict[str, User] = {}
         self.tokens: dict[str, Token] = {}
         self.projects: dict[str, Project] = {}
@@ -98,7 +97,8 @@ class State:
 
     def add(self, table: str, values: Record) -> Record:
         """A new record under a new id."""
-        record = {**values, "id": str(next(self._ids))}
+        self._last_id += 1
+        record = {**values, "id": str(self._last_id)}
         self.table(table)[record["id"]] = record
         return record
 

@@ -1,0 +1,52 @@
+"""Fixtures of the deployment tests: a site to deploy from, and one that is deployed already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.deploy_site import Site, open_site, stored, write_site
+from tests.looker_simulator.state import State
+
+
+@dataclass(frozen=True)
+class Template:
+    """Stored files, and what the Looker holds that goes with them (None for an empty one)."""
+
+    files: Path
+    state: State | None = None
+
+
+@pytest.fixture(scope="session")
+def empty_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """A site before its first deployment."""
+    folder = tmp_path_factory.mktemp("site")
+    write_site(folder)
+    return Template(folder)
+
+
+@pytest.fixture(scope="session")
+def deployed_template(empty_template: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """A site after its first deployment."""
+    folder = tmp_path_factory.mktemp("deployed")
+    with open_site(tmp_path_factory.mktemp("first"), empty_template.files) as site:
+        result = site.run("deploy")
+        assert result.code == 0, result.err
+        return Template(folder, stored(site, folder))
+
+
+@pytest.fixture
+def site(tmp_path: Path, empty_template: Template) -> Iterator[Site]:
+    """A site with an empty Looker."""
+    with open_site(tmp_path, empty_template.files) as opened:
+        yield opened
+
+
+@pytest.fixture
+def deployed(tmp_path: Path, deployed_template: Template) -> Iterator[Site]:
+    """A site whose Looker has its first deployment."""
+    with open_site(tmp_path, deployed_template.files, deployed_template.state) as opened:
+        yield opened

@@ -1,0 +1,321 @@
+"""Deploying LookML: plan, validation, production, and the second run that writes nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.deploy_site import LINK, Site
+from tests.looker_simulator.server import HARMLESS
+
+pytest_plugins = ["tests.deploy_fixtures"]
+
+BOARD = "lookml/project/dashboards/owed.dashboard.lookml"
+VIEW = "lookml/project/views/fct_bills.view.lkml"
+TEST = "lookml/project/tests/ap_aging.test.lkml"
+
+
+def test_a_plan_changes_nothing_and_sends_gets_alone(site: Site) -> None:
+    result = site.run("plan")
+    assert result.code == 0, result.err
+    others = {entry.route for entry in site.looker.log if entry.verb != "GET"}
+    assert others == {"login", "logout", "update_session", "test_connection"}
+    assert others <= HARMLESS
+    assert site.repository.branches() == {}
+    assert "production goes from nothing to a new commit" in result.out
+    assert "+ dashboard books::owed: 'What we owe'" in result.out
+    assert "gate: 1 tie-outs agree, build of 2026-01-05 06:30 UTC" in result.out
+
+
+def test_the_first_deployment_of_an_empty_instance(site: Site) -> None:
+    result = site.run("deploy")
+    assert result.code == 0, result.err
+    assert site.project.production == site.head
+    state = site.looker.state
+    assert state.table("lookml_models")["books"]["allowed_db_connection_names"] == ["books_warehouse"]
+    [board] = site.boards(deleted=False)
+    assert (board["lookml_link_id"], board["title"]) == (LINK, "What we owe")
+    [look] = state.where("looks")
+    assert look["title"] == "Bills by company"
+    assert look["description"].startswith(
+        "How many bills each company has.\n\nmanaged by jde-looker: bills_by"
+    )
+    [folder] = state.where("folders", name="Books")
+    assert {board["folder_id"], look["folder_id"]} == {folder["id"]}
+    assert site.leftovers() == []
+    assert "production: nothing -> " in result.out
+
+
+def test_the_published_tree_is_the_folder_byte_for_byte(deployed: Site) -> None:
+    published = deployed.repository.git("ls-tree", "-r", "--name-only", str(deployed.head)).splitlines()
+    root = deployed.folder / "lookml/project"
+    here = sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+    assert published == here
+    text = deployed.repository.git("show", f"{deployed.head}:manifest.lkml")
+    assert text == (root / "manifest.lkml").read_text().strip()
+
+
+def test_a_second_deployment_writes_nothing(deployed: Site) -> None:
+    before = deployed.repository.git("for-each-ref")
+    result = deployed.run("deploy")
+    assert result.code == 0, result.err
+    assert deployed.looker.writes == []
+    assert deployed.repository.git("for-each-ref") == before
+    assert "nothing to do" in result.out
+
+
+def test_a_change_is_one_commit_and_one_sync(deployed: Site) -> None:
+    first = deployed.head
+    deployed.change(BOARD, "What we owe", "Owed by company")
+    result = deployed.run("deploy")
+    assert result.code == 0, result.err
+    assert deployed.repository.git("rev-list", f"{first}..main").splitlines() == [deployed.head]
+    assert deployed.repository.git("rev-parse", "main^") == first
+    assert deployed.project.production == deployed.head
+    [board] = deployed.boards()
+    assert board["title"] == "Owed by company"
+    assert [line for line in deployed.looker.writes if "dashboards" in line] == [
+        "PATCH /api/4.0/dashboards/books%3A%3Aowed/sync"
+    ]
+    assert "    M dashboards/owed.dashboard.lookml" in result.out
+
+
+def test_the_commit_names_the_source_and_the_record_the_deployment(site: Site) -> None:
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "books"]):
+        site.repository.git("-c", "user.name=a", "-c", "user.email=a@b.c", *_in(site.folder, words))
+    source = site.repository.git(*_in(site.folder, ["rev-parse", "HEAD"]))
+    assert site.run("deploy").code == 0
+    message = site.repository.git("log", "-1", "--format=%B", "main")
+    assert f"Source: {source[:12]}" in message
+    [tag] = site.repository.tags()
+    record = json.loads(site.repository.git("tag", "-l", "--format=%(contents:body)", tag))
+    assert (record["commit"], record["previous"], record["source"]) == (site.head, None, source[:12])
+    site.change(BOARD, "What we owe", "Owed")
+    assert "with local changes" in site.run("plan").out
+
+
+def _in(folder: Path, words: list[str]) -> list[str]:
+    return ["--git-dir", str(folder / ".git"), "--work-tree", str(folder), *words]
+
+
+def test_the_same_files_of_the_same_source_make_the_same_commit(tmp_path: Path, site: Site) -> None:
+    from lookml.looker.candidate import Source, message_of
+    from lookml.looker.repository import open_repository
+
+    commits = []
+    for _ in range(2):
+        with open_repository(str(site.repository.path)) as repository:
+            tree = repository.write_tree(site.folder / "lookml/project")
+            source = Source("0123456789ab", "1767600000 +0000")
+            commits.append(repository.commit(tree, None, message_of(source, None), source.when))
+    assert commits[0] == commits[1]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        (VIEW, "sql: ${TABLE}.company_code ;;", "sql: ${TABLE}.company ;;", "has no column `company`"),
+        (BOARD, "fct_bills.company_code,", "fct_bills.region,", "fct_bills.region"),
+    ],
+)
+def test_the_offline_check_comes_before_anything_is_sent(
+    deployed: Site, file: str, old: str, new: str, words: str
+) -> None:
+    deployed.change(file, old, new)
+    result = deployed.run("deploy")
+    assert result.code == 4
+    assert words in result.err
+    assert deployed.looker.calls == 0
+
+
+def test_a_validation_error_on_looker_leaves_production_alone(deployed: Site) -> None:
+    before = (deployed.project.production, deployed.head)
+    deployed.change(BOARD, "What we owe", "Owed")
+    # Looker is stricter than the offline check here
+    deployed.looker.engine.refuse("fct_bills.view.lkml", "Unknown substitution")
+    result = deployed.run("deploy")
+    assert result.code == 4
+    assert "fct_bills.view.lkml:1: Unknown substitution" in result.err
+    assert (deployed.project.production, deployed.head) == before
+    assert deployed.leftovers() == []
+
+
+def test_a_failing_data_test_leaves_production_alone(deployed: Site) -> None:
+    before = (deployed.project.production, deployed.head)
+    deployed.change(BOARD, "What we owe", "Owed")
+    deployed.looker.engine.execute("INSERT INTO marts.fct_bills VALUES (1, '00001', 'USD', 1)")
+    result = deployed.run("deploy")
+    assert result.code == 4
+    assert "data test bill_is_unique: `one_row` does not hold" in result.err
+    assert (deployed.project.production, deployed.head) == before
+    assert deployed.leftovers() == []
+
+
+def test_sql_that_fails_names_the_field(deployed: Site) -> None:
+    deployed.change(BOARD, "What we owe", "Owed")
+    deployed.looker.engine.execute("ALTER TABLE marts.fct_bills DROP COLUMN company_currency_code")
+    result = deployed.run("deploy")
+    assert result.code == 4
+    assert "explore ap_aging: fct_bills.company_currency_code: " in result.err
+    assert deployed.leftovers() == []
+
+
+def _other_peoples_look(site: Site, field: str) -> None:
+    query = site.looker.state.add("queries", {"model": "books", "view": "ap_aging", "fields": [field]})
+    values = {"title": "Mine", "folder_id": "1", "deleted": False, "query_id": query["id"], "user_id": "77"}
+    site.looker.state.add("looks", values)
+
+
+def test_content_that_breaks_newly_stops_the_deployment(deployed: Site) -> None:
+    before = deployed.project.production
+    _other_peoples_look(deployed, "fct_bills.company_currency_code")
+    deployed.change(VIEW, "dimension: company_currency_code", "dimension: company_currency")
+    deployed.change(BOARD, "fct_bills.company_currency_code", "fct_bills.company_currency")
+    result = deployed.run("deploy")
+    assert result.code == 4, result.err
+    assert "Look 119 'Mine': Unknown field fct_bills.company_currency_code" in result.err.replace(
+        "'Mine'", "'Mine'"
+    )
+    assert deployed.project.production == before
+    assert deployed.leftovers() == []
+
+
+def test_content_that_was_broken_before_does_not_count(deployed: Site) -> None:
+    _other_peoples_look(deployed, "fct_bills.long_gone")
+    deployed.change(BOARD, "What we owe", "Owed")
+    result = deployed.run("deploy")
+    assert result.code == 0, result.err
+    assert "1 content errors were there before and do not count" in result.out
+
+
+def test_a_saved_plan_holds_until_production_moves(deployed: Site) -> None:
+    deployed.change(BOARD, "What we owe", "Owed")
+    assert deployed.run("plan", "--out", "plan.json").code == 0
+    saved = json.loads((deployed.folder / "plan.json").read_text())
+    assert saved["production"] == deployed.project.production
+    assert saved["files"] == ["M dashboards/owed.dashboard.lookml"]
+    other = deployed.repository.git(
+        "-c",
+        "user.name=a",
+        "-c",
+        "user.email=a@b.c",
+        "commit-tree",
+        f"{deployed.head}^{{tree}}",
+        "-m",
+        "by hand",
+    )
+    before, deployed.project.production = deployed.project.production, other
+    deployed.repository.set_branch("elsewhere", other)
+    deployed.looker.forget_calls()
+    result = deployed.run("deploy", "--plan", "plan.json")
+    assert result.code == 5
+    assert "production moved" in result.err
+    assert deployed.looker.writes == []
+    deployed.project.production = before
+    deployed.repository.delete_branch("elsewhere")
+    assert deployed.run("deploy", "--plan", "plan.json").code == 0
+
+
+def test_a_saved_plan_does_not_cover_other_files(deployed: Site) -> None:
+    deployed.change(BOARD, "What we owe", "Owed")
+    assert deployed.run("plan", "--out", "plan.json").code == 0
+    deployed.change(BOARD, "Owed", "Owing")
+    result = deployed.run("deploy", "--plan", "plan.json")
+    assert result.code == 5
+    assert "the LookML folder changed" in result.err
+
+
+def test_plan_as_json(deployed: Site) -> None:
+    plan = json.loads(deployed.run("plan", "--json").out)
+    assert plan["moves_production"] is False
+    assert {change["action"] for change in plan["changes"]} == {"no change"}
+    assert plan["missing_permissions"] == []
+
+
+def test_work_of_others_in_the_branch_is_not_undone(deployed: Site) -> None:
+    git = deployed.repository.git
+    blob = git("hash-object", "-w", str(deployed.folder / "lookml/access.yml"))
+    index = deployed.folder / "index"
+    environment = ["-c", "user.name=Eve", "-c", "user.email=eve@example.com"]
+    own = _with_file(deployed, index, "extra.view.lkml", blob)
+    commit = git(*environment, "commit-tree", own, "-p", "main", "-m", "Add a view in Looker")
+    deployed.repository.set_branch("main", commit)
+    deployed.change(BOARD, "What we owe", "Owed")
+    result = deployed.run("deploy")
+    assert result.code == 5
+    assert "has commits of others" in result.err
+    assert "extra.view.lkml" in result.err
+    assert deployed.head == commit
+    assert deployed.run("deploy", "--replace").code == 0
+    assert deployed.repository.git("rev-parse", "main^") == commit
+
+
+def _with_file(site: Site, index: Path, name: str, blob: str) -> str:
+    import os
+    import subprocess
+
+    environment = {**os.environ, "GIT_DIR": str(site.repository.path), "GIT_INDEX_FILE": str(index)}
+    subprocess.run(["git", "read-tree", "main"], env=environment, check=True)
+    line = f"100644,{blob},{name}"
+    subprocess.run(["git", "update-index", "--add", "--cacheinfo", line], env=environment, check=True)
+    done = subprocess.run(["git", "write-tree"], env=environment, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def test_columns_that_production_still_uses_are_named(deployed: Site) -> None:
+    deployed.change("dbt_project/models/marts/fct_bills.yml", "company_currency_code", "currency_code")
+    deployed.change(VIEW, "${TABLE}.company_currency_code", "${TABLE}.currency_code")
+    result = deployed.run("plan")
+    assert "uses what the marts no longer have" in result.out
+    assert "`fct_bills` has no column `company_currency_code`" in result.out
+
+
+def test_advanced_deploy_mode_is_asked_for(site: Site) -> None:
+    site.project.advanced_deploy = False
+    result = site.run("plan")
+    assert result.code == 2
+    assert "--classic" in result.err
+    assert site.run("deploy").code == 2
+    assert site.looker.writes == []
+
+
+def test_without_advanced_mode_production_follows_the_branch(site: Site) -> None:
+    site.project.advanced_deploy = False
+    assert site.run("deploy", "--classic").code == 0
+    assert site.project.production == site.head
+    assert "deploy_to_production" in {entry.route for entry in site.looker.log}
+    assert site.leftovers() == []
+
+
+def test_constants_of_the_instance_go_into_the_manifest(site: Site) -> None:
+    site.looker.state.add_connection("finance_prod")
+    result = site.run("deploy", JDE_LOOKER_CONNECTION="finance_prod")
+    assert result.code == 0, result.err
+    manifest = site.repository.git("show", "main:manifest.lkml")
+    assert 'constant: CONNECTION_NAME { value: "finance_prod"' in manifest
+    model = site.looker.state.table("lookml_models")["books"]
+    assert model["allowed_db_connection_names"] == ["finance_prod"]
+
+
+def test_a_model_of_another_project_is_not_taken(site: Site) -> None:
+    site.looker.state.table("lookml_models")["books"] = {"name": "books", "project_name": "library"}
+    result = site.run("deploy")
+    assert result.code == 5
+    assert "model books: belongs to the project library" in result.err
+    assert site.looker.writes == []
+
+
+def test_a_connection_that_is_missing_or_fails_is_named(site: Site) -> None:
+    site.looker.state.table("connections").pop("books_warehouse")
+    result = site.run("deploy")
+    assert result.code == 5
+    assert "connection books_warehouse: is not there" in result.err
+
+
+@pytest.mark.parametrize("setting", ["JDE_LOOKER_PROJECT"])
+def test_a_project_that_looker_does_not_have(site: Site, setting: str) -> None:
+    result = site.run("plan", **{setting: "shelves"})
+    assert result.code == 2
+    assert "Looker has no project `shelves`" in result.err
