@@ -31,8 +31,15 @@ class Column:
     field: Field
 
     def show(self, value: Any) -> str:
-        """A value as text."""
+        """A value as text; a quarter as 2025-Q3, the way Looker shows it."""
+        if self.field.timeframe == "quarter" and isinstance(value, str):
+            return f"{value[:4]}-Q{(int(value[5:7]) + 2) // 3}"
         return show(value, self.pattern)
+
+    @property
+    def is_date(self) -> bool:
+        """Whether its values are days, weeks, months or the like, in their order."""
+        return self.field.value_type == "date" or self.field.timeframe == "quarter"
 
     @property
     def is_number(self) -> bool:
@@ -71,7 +78,10 @@ class Answer:
 
     def category(self, index: int) -> str:
         """The text that stands for a row on an axis."""
-        parts = (column.show(value) for column, value in zip(self.dimensions, self.rows[index], strict=True))
+        parts = [
+            "(none)" if value is None else column.show(value)
+            for column, value in zip(self.dimensions, self.rows[index], strict=True)
+        ]
         return " · ".join(parts)
 
 

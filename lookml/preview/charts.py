@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -62,6 +63,11 @@ class Plot:
         own = self.options.get("series_types", {}).get(entry.column.name, default)
         return str(own).removeprefix("looker_")
 
+    def tick(self, value: float) -> str:
+        """A value on the axis: percent where all series are."""
+        shares = all("%" in (entry.column.pattern or "") for entry in self.series)
+        return f"{value:.0%}" if shares and self.series else short(value)
+
     def tip(self, entry: Series, index: int) -> str:
         """What a pointer over a mark tells."""
         name = "" if len(self.series) == 1 else f"{entry.label}: "
@@ -100,10 +106,12 @@ def _extent(plot: Plot, default: str) -> list[float]:
 def _columns(plot: Plot, default: str) -> list[str]:
     count = len(plot.answer.rows)
     axis = scale(_extent(plot, default), 0, 1)
-    plot.left = max(text_width(short(tick)) for tick in axis.ticks) + 10
+    plot.left = max(text_width(plot.tick(tick)) for tick in axis.ticks) + 10
     room = (plot.width - plot.left - 6) / max(count, 1)
     names = [plot.answer.category(index) for index in range(count)]
-    tilted = any(text_width(name) > room - 4 for name in names)
+    # dates may be left out between others, names may not
+    in_order = all(column.is_date for column in plot.answer.dimensions)
+    tilted = not in_order and any(text_width(name) > room - 4 for name in names)
     longest = min(max((text_width(name) for name in names), default=0), plot.height * LABEL_ROOM * 1.2)
     plot.bottom = (longest * 0.62 + 16) if tilted else 20
     axis = Scale(axis.low, axis.high, plot.height - plot.bottom, plot.top, axis.ticks)
@@ -121,14 +129,15 @@ def _horizontal_grid(plot: Plot, axis: Scale) -> list[str]:
     for tick in axis.ticks:
         y = axis.at(tick)
         parts.append(line(plot.left, y, plot.width - 4, y, MUTED if tick == 0 else GRID))
-        parts.append(text(plot.left - 6, y + 4, short(tick), "end"))
+        parts.append(text(plot.left - 6, y + 4, plot.tick(tick), "end"))
     return parts
 
 
 def _category_labels(plot: Plot, names: list[str], room: float, tilted: bool, longest: float) -> list[str]:
     parts = []
     base = plot.height - plot.bottom
-    every = max(1, round(15 / room + 0.49)) if tilted else 1
+    wide = 15 if tilted else max((text_width(name) for name in names), default=0) + 8
+    every = max(1, math.ceil(wide / room))
     for index, name in enumerate(names):
         if index % every:
             continue
@@ -138,7 +147,8 @@ def _category_labels(plot: Plot, names: list[str], room: float, tilted: bool, lo
             fitting = min(longest, (x - 2) / 0.79)
             parts.append(text(x + 3, base + 12, clip(name, fitting), "end", more=turn))
         else:
-            parts.append(text(x, base + 15, name, "middle"))
+            half = text_width(name) / 2
+            parts.append(text(min(x, plot.width - half), base + 15, name, "middle"))
     return parts
 
 
@@ -150,7 +160,7 @@ def _column_marks(plot: Plot, axis: Scale, room: float, default: str) -> list[st
     ]
     parts = []
     lanes = 1 if plot.stacked else max(len(drawn), 1)
-    width = min(room * 0.72 / lanes, 56.0)
+    width = min(room * 0.72 / lanes, 56.0 if plot.answer.dimensions else 96.0)
     for index in range(len(plot.answer.rows)):
         above = below = 0.0
         for lane, (position, entry) in enumerate(drawn):
@@ -170,7 +180,7 @@ def _column_marks(plot: Plot, axis: Scale, room: float, default: str) -> list[st
                 below += value
             if plot.options.get("show_value_labels") and not plot.stacked and value:
                 y = top - 4 if value >= 0 else bottom + 12
-                parts.append(text(x + width / 2, y, short(value), "middle", 10.5, INK))
+                parts.append(text(x + width / 2, y, plot.tick(value), "middle", 10.5, INK))
     return parts
 
 
@@ -217,7 +227,7 @@ def _bars(plot: Plot) -> list[str]:
     for tick in axis.ticks:
         x = axis.at(tick)
         parts.append(line(x, plot.top, x, plot.height - plot.bottom, MUTED if tick == 0 else GRID))
-        parts.append(text(x, plot.height - 5, short(tick), "middle"))
+        parts.append(text(x, plot.height - 5, plot.tick(tick), "middle"))
     for index, name in enumerate(names):
         middle = plot.top + room * (index + 0.5)
         parts.append(text(plot.left - 7, middle + 4, clip(name, plot.left - 10), "end", fill=INK))
@@ -240,7 +250,7 @@ def _bar_marks(plot: Plot, axis: Scale, room: float, index: int, labelled: bool)
         above, below = (above + value, below) if value >= 0 else (above, below + value)
     if labelled:
         whole = above + below
-        parts.append(text(axis.at(max(above, 0)) + 5, middle + 4, short(whole), fill=INK))
+        parts.append(text(axis.at(max(above, 0)) + 5, middle + 4, plot.tick(whole), fill=INK))
     return parts
 
 

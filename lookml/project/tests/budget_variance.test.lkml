@@ -20,6 +20,7 @@ test: variance_is_budget_less_actual {
   explore_source: budget_variance {
     column: company_code { field: fct_budget_variance.company_code }
     column: fiscal_year { field: fct_budget_variance.fiscal_year }
+    column: budget_version { field: fct_budget_variance.budget_version }
     column: total_actual { field: fct_budget_variance.total_actual }
     column: total_budget { field: fct_budget_variance.total_budget }
     column: total_variance { field: fct_budget_variance.total_variance }

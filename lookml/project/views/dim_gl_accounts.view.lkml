@@ -15,6 +15,10 @@ view: dim_gl_accounts {
     description: "Cost centre, object account and subsidiary, as JDE shows it."
     type: string
     sql: ${TABLE}.account_number ;;
+    link: {
+      label: "Journal entries"
+      url: "/explore/{{ _model._name }}/general_ledger?fields=fct_gl_entries.gl_date,fct_gl_entries.document_type_code,fct_gl_entries.document_number,fct_gl_entries.explanation,fct_gl_entries.ledger_currency_code,fct_gl_entries.total_amount&f[dim_gl_accounts.account_number]={{ value | url_encode }}&f[fct_gl_entries.ledger_role]=actual"
+    }
   }
 
   dimension: account_name {

@@ -14,6 +14,14 @@ view: dim_suppliers {
     description: "Name; Unknown supplier and the number where the address book does not hold it."
     type: string
     sql: ${TABLE}.supplier_name ;;
+    link: {
+      label: "Open items"
+      url: "/explore/{{ _model._name }}/ap_aging?fields=fct_ap_aging.supplier_invoice_number,fct_ap_aging.document_type_code,fct_ap_aging.document_number,fct_ap_aging.due_date,fct_ap_aging.age_bucket,fct_ap_aging.amount_currency_code,fct_ap_aging.total_open&f[dim_suppliers.supplier_name]={{ value | url_encode }}&f[dim_companies.company_name]={{ _filters['dim_companies.company_name'] | url_encode }}"
+    }
+    link: {
+      label: "Spend by account"
+      url: "/explore/{{ _model._name }}/ap_spend?fields=dim_gl_accounts.account_group,dim_gl_accounts.account_name,fct_ap_spend.amount_currency_code,fct_ap_spend.total_spend&f[dim_suppliers.supplier_name]={{ value | url_encode }}&f[dim_companies.company_name]={{ _filters['dim_companies.company_name'] | url_encode }}"
+    }
   }
 
   dimension: long_address_number {

@@ -241,6 +241,12 @@ view: fct_budget_variance {
     drill_fields: [detail*]
   }
 
+  measure: versions {
+    hidden: yes
+    type: count_distinct
+    sql: ${budget_version} ;;
+  }
+
   measure: currencies {
     hidden: yes
     type: count_distinct
@@ -268,9 +274,9 @@ view: fct_budget_variance {
   measure: total_actual {
     label: "Actual"
     group_label: "Period"
-    description: "Actual of the periods, in natural sign: revenue and expense both positive. Empty where the rows mix currencies."
+    description: "Actual of the periods, in natural sign: revenue and expense both positive. Empty where the rows mix currencies or budget versions."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_actual} END ;;
+    sql: CASE WHEN ${currencies} <= 1 AND ${versions} <= 1 THEN ${sum_total_actual} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -284,9 +290,9 @@ view: fct_budget_variance {
   measure: total_budget {
     label: "Budget"
     group_label: "Period"
-    description: "Budget of the periods, in natural sign. Empty where the rows mix currencies."
+    description: "Budget of the periods, in natural sign. Empty where the rows mix currencies or budget versions."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_budget} END ;;
+    sql: CASE WHEN ${currencies} <= 1 AND ${versions} <= 1 THEN ${sum_total_budget} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -300,9 +306,9 @@ view: fct_budget_variance {
   measure: total_variance {
     label: "Variance"
     group_label: "Period"
-    description: "Budget less actual of the periods. Empty where the rows mix currencies."
+    description: "Budget less actual of the periods. Empty where the rows mix currencies or budget versions."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_variance} END ;;
+    sql: CASE WHEN ${currencies} <= 1 AND ${versions} <= 1 THEN ${sum_total_variance} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -316,9 +322,9 @@ view: fct_budget_variance {
   measure: total_open_commitment {
     label: "Open Commitment"
     group_label: "Period"
-    description: "Purchase commitments open at the end of the period. Empty where the rows mix currencies, or several periods of a company."
+    description: "Purchase commitments open at the end of the period. Empty where the rows mix currencies or budget versions, or several periods of a company."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_open_commitment} END ;;
+    sql: CASE WHEN ${currencies} <= 1 AND ${versions} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_open_commitment} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -332,9 +338,9 @@ view: fct_budget_variance {
   measure: total_available {
     label: "Available"
     group_label: "Period"
-    description: "Budget less actual less open commitments of the period. Empty where the rows mix currencies, or several periods of a company."
+    description: "Budget less actual less open commitments of the period. Empty where the rows mix currencies or budget versions, or several periods of a company."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_available} END ;;
+    sql: CASE WHEN ${currencies} <= 1 AND ${versions} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_available} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -348,9 +354,9 @@ view: fct_budget_variance {
   measure: total_actual_ytd {
     label: "Actual YTD"
     group_label: "Year to Date"
-    description: "Actual of the year up to and with the period, in natural sign. Empty where the rows mix currencies, or several periods of a company."
+    description: "Actual of the year up to and with the period, in natural sign. Empty where the rows mix currencies or budget versions, or several periods of a company."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_actual_ytd} END ;;
+    sql: CASE WHEN ${currencies} <= 1 AND ${versions} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_actual_ytd} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -364,9 +370,9 @@ view: fct_budget_variance {
   measure: total_budget_ytd {
     label: "Budget YTD"
     group_label: "Year to Date"
-    description: "Budget of the year up to and with the period, in natural sign. Empty where the rows mix currencies, or several periods of a company."
+    description: "Budget of the year up to and with the period, in natural sign. Empty where the rows mix currencies or budget versions, or several periods of a company."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_budget_ytd} END ;;
+    sql: CASE WHEN ${currencies} <= 1 AND ${versions} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_budget_ytd} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -380,9 +386,9 @@ view: fct_budget_variance {
   measure: total_variance_ytd {
     label: "Variance YTD"
     group_label: "Year to Date"
-    description: "Budget less actual of the year up to and with the period. Empty where the rows mix currencies, or several periods of a company."
+    description: "Budget less actual of the year up to and with the period. Empty where the rows mix currencies or budget versions, or several periods of a company."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_variance_ytd} END ;;
+    sql: CASE WHEN ${currencies} <= 1 AND ${versions} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_variance_ytd} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -396,9 +402,9 @@ view: fct_budget_variance {
   measure: total_available_ytd {
     label: "Available YTD"
     group_label: "Year to Date"
-    description: "Budget less actual less open commitments, year to date. Empty where the rows mix currencies, or several periods of a company."
+    description: "Budget less actual less open commitments, year to date. Empty where the rows mix currencies or budget versions, or several periods of a company."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_available_ytd} END ;;
+    sql: CASE WHEN ${currencies} <= 1 AND ${versions} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_available_ytd} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }

@@ -1,0 +1,139 @@
+- dashboard: ap_aging
+  title: AP ageing
+  description: >-
+    How old the open items are, by supplier and by day of maturity, and what the next weeks will cost.
+  extends: finance_template
+
+  elements:
+  - name: past_due
+    title: Past due
+    type: single_value
+    model: jde
+    explore: ap_aging
+    fields: [fct_ap_aging.total_past_due, fct_ap_aging.past_due_share]
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    show_comparison: true
+    comparison_type: value
+    comparison_label: of open payables
+    row: 0
+    col: 0
+    width: 6
+    height: 3
+
+  - name: over_90
+    title: Over 90 days
+    type: single_value
+    model: jde
+    explore: ap_aging
+    fields: [fct_ap_aging.total_over_90]
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    row: 0
+    col: 6
+    width: 6
+    height: 3
+
+  - name: age
+    title: Average days past due
+    type: single_value
+    model: jde
+    explore: ap_aging
+    fields: [fct_ap_aging.average_days_past_due]
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    row: 0
+    col: 12
+    width: 6
+    height: 3
+
+  - name: items
+    title: Items past due
+    type: single_value
+    model: jde
+    explore: ap_aging
+    fields: [fct_ap_aging.count_past_due, fct_ap_aging.count]
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    show_comparison: true
+    comparison_type: progress_percentage
+    comparison_label: open items
+    row: 0
+    col: 18
+    width: 6
+    height: 3
+
+  - name: by_supplier
+    title: Age by supplier
+    type: looker_grid
+    model: jde
+    explore: ap_aging
+    fields: [dim_suppliers.supplier_name, fct_ap_aging.age_bucket, fct_ap_aging.total_open]
+    pivots: [fct_ap_aging.age_bucket]
+    sorts: [fct_ap_aging.age_bucket, dim_suppliers.supplier_name]
+    limit: 40
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    row: 3
+    col: 0
+    width: 24
+    height: 10
+
+  - name: maturity
+    title: Open by week of maturity
+    type: looker_column
+    model: jde
+    explore: ap_aging
+    fields: [fct_ap_aging.due_week, fct_ap_aging.total_open]
+    filters:
+      fct_ap_aging.days_past_due: '[-70, 14]'
+    sorts: [fct_ap_aging.due_week]
+    limit: 20
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    row: 13
+    col: 0
+    width: 14
+    height: 8
+
+  - name: status
+    title: Open by pay status
+    type: looker_donut_multiples
+    model: jde
+    explore: ap_aging
+    fields: [fct_ap_aging.pay_status_code, fct_ap_aging.total_open]
+    sorts: [fct_ap_aging.total_open desc]
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    row: 13
+    col: 14
+    width: 10
+    height: 8
+
+  - name: companies
+    title: 'All companies, each in its own currency'
+    type: looker_grid
+    model: jde
+    explore: ap_aging
+    fields:
+    - dim_companies.company_name
+    - fct_ap_aging.amount_currency_code
+    - fct_ap_aging.total_open
+    - fct_ap_aging.total_not_due
+    - fct_ap_aging.total_past_due
+    - fct_ap_aging.past_due_share
+    - fct_ap_aging.total_over_90
+    sorts: [dim_companies.company_name]
+    listen:
+      Company: dim_companies.company_name
+    row: 21
+    col: 0
+    width: 24
+    height: 4

@@ -1,0 +1,280 @@
+- dashboard: ap_overview
+  title: Accounts payable
+  description: >-
+    What we owe, what is late, how fast we pay, and the discounts we let go. By company currency, as of the last load.
+  extends: finance_template
+
+  elements:
+  - name: open
+    title: Open payables
+    type: single_value
+    model: jde
+    explore: ap_aging
+    fields: [fct_ap_aging.total_open, fct_ap_aging.count]
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    show_comparison: true
+    comparison_type: value
+    comparison_label: open items
+    row: 0
+    col: 0
+    width: 6
+    height: 3
+
+  - name: past_due
+    title: Past due
+    type: single_value
+    model: jde
+    explore: ap_aging
+    fields: [fct_ap_aging.total_past_due, fct_ap_aging.past_due_share]
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    show_comparison: true
+    comparison_type: value
+    comparison_label: of open payables
+    row: 0
+    col: 6
+    width: 6
+    height: 3
+
+  - name: due_soon
+    title: Due within 7 days
+    type: single_value
+    model: jde
+    explore: ap_aging
+    fields: [fct_ap_aging.total_due_7_days]
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    row: 0
+    col: 12
+    width: 6
+    height: 3
+
+  - name: held
+    title: On payment hold
+    type: single_value
+    model: jde
+    explore: ap_aging
+    fields: [fct_ap_aging.total_held]
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    row: 0
+    col: 18
+    width: 6
+    height: 3
+
+  - name: days_to_pay
+    title: Days to pay this year
+    type: single_value
+    model: jde
+    explore: ap_payments
+    fields: [fct_ap_payments.average_days_to_pay, fct_ap_payments.count_payments]
+    filters:
+      fct_ap_payments.year_position: Current year
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    show_comparison: true
+    comparison_type: value
+    comparison_label: payments
+    note_text: 'Days from invoice to payment, weighted by the money paid, without voided payments.'
+    row: 3
+    col: 0
+    width: 6
+    height: 3
+
+  - name: paid_late
+    title: Paid late this year
+    type: single_value
+    model: jde
+    explore: ap_payments
+    fields: [fct_ap_payments.paid_late_share, fct_ap_payments.total_paid_late]
+    filters:
+      fct_ap_payments.year_position: Current year
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    show_comparison: true
+    comparison_type: value
+    comparison_label: paid after the due date
+    row: 3
+    col: 6
+    width: 6
+    height: 3
+
+  - name: discount_missed
+    title: Discounts missed this year
+    type: single_value
+    model: jde
+    explore: accounts_payable
+    fields: [fct_ap_invoices.total_discount_missed, fct_ap_invoices.discount_capture_share]
+    filters:
+      fct_ap_invoices.year_position: Current year
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    show_comparison: true
+    comparison_type: value
+    comparison_label: captured
+    row: 3
+    col: 12
+    width: 6
+    height: 3
+
+  - name: unposted
+    title: Not posted
+    type: single_value
+    model: jde
+    explore: accounts_payable
+    fields: [fct_ap_invoices.total_unposted]
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    row: 3
+    col: 18
+    width: 6
+    height: 3
+
+  - name: ageing
+    title: Open payables by age
+    type: looker_column
+    model: jde
+    explore: ap_aging
+    fields: [fct_ap_aging.age_bucket, fct_ap_aging.total_open]
+    sorts: [fct_ap_aging.age_bucket]
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    show_value_labels: true
+    row: 6
+    col: 0
+    width: 10
+    height: 7
+
+  - name: paid
+    title: Paid by month
+    type: looker_column
+    model: jde
+    explore: ap_payments
+    fields: [fct_ap_payments.payment_month, fct_ap_payments.total_paid]
+    filters:
+      fct_ap_payments.year_position: 'Current year,Prior year'
+    sorts: [fct_ap_payments.payment_month]
+    limit: 24
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    row: 6
+    col: 10
+    width: 14
+    height: 7
+
+  - name: suppliers
+    title: Largest open suppliers
+    type: looker_bar
+    model: jde
+    explore: ap_aging
+    fields: [dim_suppliers.supplier_name, fct_ap_aging.total_not_due, fct_ap_aging.total_past_due]
+    sorts: [fct_ap_aging.total_not_due desc]
+    limit: 12
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    stacking: normal
+    series_colors:
+      fct_ap_aging.total_not_due: '#1d4e89'
+      fct_ap_aging.total_past_due: '#c8553d'
+    row: 13
+    col: 0
+    width: 12
+    height: 9
+
+  - name: discounts
+    title: Discounts taken and missed
+    type: looker_column
+    model: jde
+    explore: accounts_payable
+    fields:
+    - fct_ap_invoices.invoice_quarter
+    - fct_ap_invoices.total_discount_taken
+    - fct_ap_invoices.total_discount_missed
+    sorts: [fct_ap_invoices.invoice_quarter]
+    limit: 12
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    stacking: normal
+    series_colors:
+      fct_ap_invoices.total_discount_taken: '#2a9d8f'
+      fct_ap_invoices.total_discount_missed: '#c8553d'
+    row: 13
+    col: 12
+    width: 12
+    height: 9
+
+  - name: days_trend
+    title: Days to pay by month
+    type: looker_line
+    model: jde
+    explore: ap_payments
+    fields: [fct_ap_payments.payment_month, fct_ap_payments.average_days_to_pay]
+    filters:
+      fct_ap_payments.year_position: 'Current year,Prior year'
+    sorts: [fct_ap_payments.payment_month]
+    limit: 24
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    row: 22
+    col: 0
+    width: 12
+    height: 7
+
+  - name: invoiced
+    title: Invoiced by month
+    type: looker_area
+    model: jde
+    explore: accounts_payable
+    fields: [fct_ap_invoices.invoice_month, fct_ap_invoices.total_gross]
+    filters:
+      fct_ap_invoices.year_position: 'Current year,Prior year'
+    sorts: [fct_ap_invoices.invoice_month]
+    limit: 24
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    row: 22
+    col: 12
+    width: 12
+    height: 7
+
+  - name: late_items
+    title: Oldest open items
+    type: looker_grid
+    model: jde
+    explore: ap_aging
+    fields:
+    - fct_ap_aging.supplier_invoice_number
+    - dim_suppliers.supplier_name
+    - fct_ap_aging.document_type_code
+    - fct_ap_aging.document_number
+    - fct_ap_aging.due_date
+    - fct_ap_aging.days_past_due
+    - fct_ap_aging.pay_status_code
+    - fct_ap_aging.total_open
+    filters:
+      fct_ap_aging.is_past_due: 'Yes'
+    sorts: [fct_ap_aging.days_past_due desc]
+    limit: 50
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    total: true
+    row: 29
+    col: 0
+    width: 24
+    height: 9

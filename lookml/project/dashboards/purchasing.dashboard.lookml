@@ -1,0 +1,280 @@
+- dashboard: purchasing
+  title: Purchasing
+  description: >-
+    Money committed, goods received and not invoiced, deliveries on time, and where matching went wrong.
+  extends: finance_template
+
+  filters:
+  - name: Supplier
+    title: Supplier
+    type: field_filter
+    model: jde
+    explore: procure_to_pay
+    field: dim_suppliers.supplier_name
+    default_value: ''
+    allow_multiple_values: true
+    required: false
+    ui_config:
+      type: tag_list
+      display: popover
+
+  elements:
+  - name: commitment
+    title: Open commitments
+    type: single_value
+    model: jde
+    explore: po_commitments
+    fields: [fct_po_commitments.total_commitment, fct_po_commitments.count_orders]
+    filters:
+      fct_po_commitments.is_open: 'Yes'
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    show_comparison: true
+    comparison_type: value
+    comparison_label: orders
+    row: 0
+    col: 0
+    width: 6
+    height: 3
+
+  - name: not_vouchered
+    title: 'Received, not vouchered'
+    type: single_value
+    model: jde
+    explore: po_receipts
+    fields: [fct_po_receipts.total_received_not_vouchered]
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    row: 0
+    col: 6
+    width: 6
+    height: 3
+
+  - name: on_time
+    title: Delivered on time this year
+    type: single_value
+    model: jde
+    explore: po_receipts
+    fields: [fct_po_receipts.on_time_share, fct_po_receipts.count_promised]
+    filters:
+      fct_po_receipts.year_position: Current year
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    show_comparison: true
+    comparison_type: value
+    comparison_label: receipts with a promise
+    row: 0
+    col: 12
+    width: 6
+    height: 3
+
+  - name: exceptions
+    title: Order lines with exceptions
+    type: single_value
+    model: jde
+    explore: procure_to_pay
+    fields: [fct_procure_to_pay.exception_share, fct_procure_to_pay.count_exceptions]
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    show_comparison: true
+    comparison_type: value
+    comparison_label: lines
+    row: 0
+    col: 18
+    width: 6
+    height: 3
+
+  - name: steps
+    title: 'From requisition to payment: amounts of this year'
+    type: looker_column
+    model: jde
+    explore: procure_to_pay
+    fields:
+    - fct_procure_to_pay.total_requisitioned
+    - fct_procure_to_pay.total_ordered
+    - fct_procure_to_pay.total_received
+    - fct_procure_to_pay.total_vouchered
+    - fct_procure_to_pay.total_paid
+    filters:
+      fct_procure_to_pay.year_position: Current year
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    show_value_labels: true
+    row: 3
+    col: 0
+    width: 12
+    height: 8
+
+  - name: durations
+    title: 'From requisition to payment: average days'
+    type: looker_column
+    model: jde
+    explore: procure_to_pay
+    fields:
+    - fct_procure_to_pay.average_days_requisition_to_order
+    - fct_procure_to_pay.average_days_order_to_receipt
+    - fct_procure_to_pay.average_days_receipt_to_voucher
+    - fct_procure_to_pay.average_days_voucher_to_payment
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    show_value_labels: true
+    series_labels:
+      fct_procure_to_pay.average_days_requisition_to_order: Requisition to order
+      fct_procure_to_pay.average_days_order_to_receipt: Order to receipt
+      fct_procure_to_pay.average_days_receipt_to_voucher: Receipt to voucher
+      fct_procure_to_pay.average_days_voucher_to_payment: Voucher to payment
+    row: 3
+    col: 12
+    width: 12
+    height: 8
+
+  - name: by_cost_center
+    title: Open commitments by cost centre
+    type: looker_bar
+    model: jde
+    explore: po_commitments
+    fields: [dim_cost_centers.cost_center_name, fct_po_commitments.total_commitment]
+    filters:
+      fct_po_commitments.is_open: 'Yes'
+    sorts: [fct_po_commitments.total_commitment desc]
+    limit: 12
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    row: 11
+    col: 0
+    width: 12
+    height: 8
+
+  - name: by_group
+    title: Open commitments by account group
+    type: looker_donut_multiples
+    model: jde
+    explore: po_commitments
+    fields: [dim_gl_accounts.account_group, fct_po_commitments.total_commitment]
+    filters:
+      fct_po_commitments.is_open: 'Yes'
+    sorts: [fct_po_commitments.total_commitment desc]
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    row: 11
+    col: 12
+    width: 12
+    height: 8
+
+  - name: on_time_trend
+    title: 'Delivered on time, by month'
+    type: looker_line
+    model: jde
+    explore: po_receipts
+    fields: [fct_po_receipts.received_month, fct_po_receipts.on_time_share]
+    filters:
+      fct_po_receipts.year_position: 'Current year,Prior year'
+      fct_po_receipts.match_code: '1'
+    sorts: [fct_po_receipts.received_month]
+    limit: 24
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    row: 19
+    col: 0
+    width: 12
+    height: 7
+
+  - name: not_vouchered_age
+    title: 'Received, not vouchered, by month of receipt'
+    type: looker_column
+    model: jde
+    explore: po_receipts
+    fields: [fct_po_receipts.received_month, fct_po_receipts.total_received_not_vouchered]
+    filters:
+      fct_po_receipts.match_code: '1'
+      fct_po_receipts.year_position: 'Current year,Prior year'
+    sorts: [fct_po_receipts.received_month]
+    limit: 24
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    series_colors:
+      fct_po_receipts.total_received_not_vouchered: '#e9a23b'
+    row: 19
+    col: 12
+    width: 12
+    height: 7
+
+  - name: exception_lines
+    title: Order lines with exceptions
+    type: looker_grid
+    model: jde
+    explore: procure_to_pay
+    fields:
+    - fct_procure_to_pay.order_type_code
+    - fct_procure_to_pay.order_number
+    - fct_procure_to_pay.line_number
+    - dim_suppliers.supplier_name
+    - fct_procure_to_pay.line_description
+    - fct_procure_to_pay.exception_codes
+    - fct_procure_to_pay.total_ordered
+    - fct_procure_to_pay.total_price_variance
+    filters:
+      fct_procure_to_pay.has_exception: 'Yes'
+    sorts: [fct_procure_to_pay.total_ordered desc]
+    limit: 50
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    row: 26
+    col: 0
+    width: 24
+    height: 9
+
+  - name: price
+    title: Price variance by supplier
+    type: looker_bar
+    model: jde
+    explore: procure_to_pay
+    fields: [dim_suppliers.supplier_name, fct_procure_to_pay.total_price_variance]
+    filters:
+      fct_procure_to_pay.total_price_variance: NOT 0
+    sorts: [fct_procure_to_pay.total_price_variance desc]
+    limit: 12
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    series_colors:
+      fct_procure_to_pay.total_price_variance: '#c8553d'
+    row: 35
+    col: 0
+    width: 12
+    height: 8
+
+  - name: open_lines
+    title: Largest open order lines
+    type: looker_grid
+    model: jde
+    explore: purchasing
+    fields:
+    - dim_suppliers.supplier_name
+    - fct_purchase_order_lines.order_number
+    - fct_purchase_order_lines.promised_date
+    - fct_purchase_order_lines.line_state
+    - fct_purchase_order_lines.total_open
+    filters:
+      fct_purchase_order_lines.is_commitment: 'Yes'
+      fct_purchase_order_lines.total_open: '>0'
+    sorts: [fct_purchase_order_lines.total_open desc]
+    limit: 30
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    row: 35
+    col: 12
+    width: 12
+    height: 8
