@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import itertools
 import json
-import random
-import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 
-from loader.registry import Column
 from tests.jde_simulator.aggregation import aggregate, count, merged
+from tests.jde_simulator.browsing import Browse, empty_page, read_browse
 from tests.jde_simulator.catalog import Catalog, Layout
 from tests.jde_simulator.clock import Clock
 from tests.jde_simulator.cursors import ResultSet, ResultSets, new_rid
 from tests.jde_simulator.errors import data_error, expired, refusal
 from tests.jde_simulator.literals import Reader
 from tests.jde_simulator.pages import Page, next_link
-from tests.jde_simulator.query import Predicate, QueryError, has_criteria, order, predicate
+from tests.jde_simulator.query import Predicate, QueryError, predicate
 from tests.jde_simulator.rendering import render
 from tests.jde_simulator.sessions import Session
 from tests.jde_simulator.settings import ServerSettings
-from tests.jde_simulator.tables import database_type
 
 TYPES = ("BROWSE", "COUNT", "AGGREGATION")
 SUPPRESSED = {
@@ -121,48 +116,41 @@ class DataService:
         effects: Collection[str],
     ) -> Reply:
         settings = reader.settings
-        columns = _columns(request, layout, settings, shuffle := next(self._shuffles))
-        output = _output(request, settings)
-        page = _empty_page(layout, columns)
-        if _said(request.get("formServiceDemo")):
-            page.rows = render(_demo(columns), layout, columns, settings, output)
+        browse = read_browse(request, layout, where, reader, next(self._shuffles))
+        page = empty_page(layout, browse.columns)
+        if browse.demo:
+            page.rows = render(browse.demo_row(), layout, browse.columns, settings, browse.output)
             page.records = len(page.rows)
             return Reply(page.target, page, rows=page.records)
-        if settings.query_security and not has_criteria(request.get("query") or {}):
+        if settings.query_security and not browse.restricted:
             page.errors.append(SUPPRESSED)
             return Reply(page.target, page)
-        if settings.needs_find and not _presses_find(request):
+        if settings.needs_find and not browse.pressed:
             return Reply(page.target, page)
-        size = _page_size(request.get("maxPageSize"), settings)
-        wants_next = _said(request.get("enableNextPageProcessing")) and settings.next_page
-        ordered = order(request.get("aggregation") or {}, layout, reader, shuffle)
-        sql = f'SELECT {_selected(layout, columns, settings)} FROM "{layout.name.lower()}" WHERE {where.sql}'
-        sql += f" ORDER BY {ordered}"
-
-        def read(on: duckdb.DuckDBPyConnection, offset: int, limit: int) -> pa.Table:
-            bounded = f"{sql} LIMIT {limit} OFFSET {offset}"
-            return on.sql(bounded, params=list(where.parameters)).to_arrow_table()
-
-        keep = wants_next and not session.stateless
-        if keep and not settings.moving_data:
-            rows = connection.sql(sql, params=list(where.parameters)).to_arrow_table()
-        else:
-            rows = read(connection, 0, size + 1)
-        found = ResultSet(
-            rid=new_rid(),
-            token=session.token,
-            layout=layout,
-            columns=columns,
-            output=output,
-            page_size=size,
-            rows=rows,
-            touched=self._clock.seconds(),
-            reread=read if keep and settings.moving_data else None,
-        )
+        keep = browse.wants_next and not session.stateless
+        found = self._result_set(connection, browse, session, keep)
         self._fill(connection, page, found, settings, keep, effects)
-        if page.more and wants_next and session.stateless and settings.stateless_link == "dead":
+        if page.more and browse.wants_next and session.stateless and settings.stateless_link == "dead":
             page.link = next_link(found, session.token, settings)
         return Reply(page.target, page, rows=len(page.rows))
+
+    def _result_set(
+        self, connection: duckdb.DuckDBPyConnection, browse: Browse, session: Session, keep: bool
+    ) -> ResultSet:
+        """The rows of a BROWSE; all of them where a next page may be asked for, else one page and one row."""
+        moving = self._settings().moving_data
+        whole = keep and not moving
+        return ResultSet(
+            rid=new_rid(),
+            token=session.token,
+            layout=browse.layout,
+            columns=browse.columns,
+            output=browse.output,
+            page_size=browse.page_size,
+            rows=browse.rows(connection) if whole else browse.part(connection, 0, browse.page_size + 1),
+            touched=self._clock.seconds(),
+            reread=browse.part if keep and moving else None,
+        )
 
     def next_page(
         self,
@@ -190,7 +178,7 @@ class DataService:
                     found.back(found.page_size)
             if "repeat_page" in effects:
                 found.back(found.page_size)
-            page = _empty_page(found.layout, found.columns)
+            page = empty_page(found.layout, found.columns)
             self._fill(connection, page, found, settings, True, effects)
         return Reply(page.target, page, rows=len(page.rows))
 
@@ -217,77 +205,3 @@ class DataService:
         page.kept = {"stackId": 1, "stateId": found.state, "rid": found.rid}
         if not settings.omit_links:
             page.link = next_link(found, found.token, settings)
-
-
-def _empty_page(layout: Layout, columns: Sequence[Column]) -> Page:
-    titles = {f"{layout.name}_{column.data_item}": layout.titles[column.name] for column in columns}
-    return Page(layout.name, f"Data Browser - {layout.name} [{layout.title}]", titles, [], False, 0)
-
-
-def _columns(
-    request: Mapping[str, Any], layout: Layout, settings: ServerSettings, shuffle: int
-) -> list[Column]:
-    wanted = str(request.get("returnControlIDs") or "")
-    columns: list[Column] = []
-    for control in filter(None, wanted.split("|")):
-        try:
-            column = layout.column(control)
-        except KeyError:
-            raise QueryError(f"Invalid column {control} in {layout.name}.") from None
-        if column not in columns:
-            columns.append(column)
-    columns = columns or list(layout.columns)
-    hidden = settings.secured_columns.get(layout.name, frozenset())
-    if settings.secured_as == "missing":
-        columns = [column for column in columns if column.data_item not in hidden]
-    if settings.shuffle_keys:
-        random.Random(shuffle).shuffle(columns)
-    return columns
-
-
-def _selected(layout: Layout, columns: list[Column], settings: ServerSettings) -> str:
-    hidden = settings.secured_columns.get(layout.name, frozenset())
-    return ", ".join(
-        f'NULL::{database_type(column)} AS "{column.name}"'
-        if column.data_item in hidden
-        else f'"{column.name}"'
-        for column in columns
-    )
-
-
-def _output(request: Mapping[str, Any], settings: ServerSettings) -> str:
-    output = str(request.get("outputType") or "GRID_DATA").upper()
-    known = ("GRID_DATA",) if settings.refuse_versions else ("GRID_DATA", "VERSION1", "VERSION2")
-    if output not in known:
-        raise QueryError(f"Invalid outputType {output}.")
-    return output
-
-
-def _page_size(wanted: Any, settings: ServerSettings) -> int:
-    text = str(wanted if wanted is not None else settings.default_page_size).strip()
-    if text.upper() == "NO MAX":
-        return settings.fetch_limit
-    if not re.fullmatch(r"[1-9]\d*", text):
-        raise QueryError(f"Invalid maxPageSize {text}.")
-    return min(int(text), settings.page_size_cap or int(text))
-
-
-def _said(flag: Any) -> bool:
-    return str(flag).upper() == "TRUE"
-
-
-def _presses_find(request: Mapping[str, Any]) -> bool:
-    return _said(request.get("findOnEntry")) or _said((request.get("query") or {}).get("autoFind"))
-
-
-def _demo(columns: list[Column]) -> pa.Table:
-    # The demo row tells a column's type by its value: text, number or a date.
-    values: dict[str, Any] = {}
-    for column in columns:
-        if column.is_text:
-            values[column.name] = pa.array([" "])
-        elif column.type == "date":
-            values[column.name] = pa.array([126001])
-        else:
-            values[column.name] = pa.array([Decimal(1)], pa.decimal128(38, column.scale))
-    return pa.table(values)
