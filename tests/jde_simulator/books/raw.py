@@ -225,7 +225,7 @@ class _DuckDb:
         return self._connection.execute(sql, parameters).fetchall()
 
     def take(self, books: duckdb.DuckDBPyConnection, query: str, table: str) -> None:
-        rows = books.sql(query).to_arrow_reader()
+        rows = books.cursor().sql(query).to_arrow_reader()
         self._connection.register("rows_of_books", rows)
         self._connection.execute(f"insert into {table} select * from rows_of_books")
         self._connection.unregister("rows_of_books")
