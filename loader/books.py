@@ -8,7 +8,6 @@ from typing import Any
 
 from loader import raw
 from loader.errors import PartialError
-from loader.pipeline import own_rows
 from loader.reading import TableRun
 from loader.watermarks import newest_of
 from loader.workplace import Workplace
@@ -40,7 +39,7 @@ def keep_books(work: Workplace, runs: Sequence[TableRun], totals: Sequence[dict[
         (raw.QUARANTINE, faults),
         (raw.CONTROL_TOTALS, [{"run_id": work.run_id, "checked_at": moment, **row} for row in totals]),
     ]
-    work.loading.load([own_rows(table, rows) for table, rows in books if rows])
+    work.warehouse.record([(table, rows) for table, rows in books if rows])
     return day
 
 

@@ -14,9 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from loader import raw
 from loader.errors import LoaderError
 from loader.settings import Target
@@ -104,17 +101,6 @@ class Loading:
         )
 
 
-def own_rows(table: raw.OwnTable, rows: Sequence[dict[str, Any]]) -> Delivery:
-    """A delivery of rows for one of the loader's own tables."""
-    schema = pa.schema([(name, _arrow_type(kind)) for name, kind in table.types.items()])
-
-    def write(path: Path, load_id: str) -> int:
-        pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), path)
-        return len(rows)
-
-    return Delivery(table.name, table.hints, write, append=not table.primary_key)
-
-
 def configure_dlt() -> None:
     """Set what the loader needs of dlt, in code, so that no configuration file can leave it out."""
     import dlt
@@ -165,18 +151,6 @@ def _resource(delivery: Delivery, folder: Path) -> Any:
         columns=hints,
         write_disposition="append" if delivery.append else MERGE,
     )
-
-
-def _arrow_type(kind: str) -> pa.DataType:
-    base, _, size = kind.rstrip(")").partition("(")
-    if base == "decimal":
-        return pa.decimal128(*map(int, size.split(",")))
-    return {
-        "text": pa.string(),
-        "bigint": pa.int64(),
-        "date": pa.date32(),
-        "timestamp": pa.timestamp("us", tz="UTC"),
-    }[base]
 
 
 def _translated(error: BaseException, warehouse: Warehouse) -> LoaderError:

@@ -5,7 +5,7 @@ An F-table's columns in registry order, then the loader's own; beside them the l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +34,7 @@ _LOADER_COLUMNS: dict[str, Hints] = {
 
 @dataclass(frozen=True)
 class OwnTable:
-    """A table of the loader's own: columns as dlt types (`decimal(18,3)`), and the key that rows merge on.
+    """A table of the loader's own: columns with SQL types, and the key by which new rows replace old ones.
 
     Without a key rows are only ever added.
     """
@@ -43,21 +43,16 @@ class OwnTable:
     types: dict[str, str]
     primary_key: tuple[str, ...] = ()
 
-    @property
-    def hints(self) -> dict[str, Hints]:
-        """The columns as dlt wants them."""
-        return {name: _own_hint(name, kind, self.primary_key) for name, kind in self.types.items()}
-
 
 LOADS = OwnTable(
     "jde_loads",
     {
-        "run_id": "text",
-        "table_name": "text",
-        "strategies": "text",
+        "run_id": "varchar",
+        "table_name": "varchar",
+        "strategies": "varchar",
         "window_from": "date",
-        "started_at": "timestamp",
-        "finished_at": "timestamp",
+        "started_at": "timestamptz",
+        "finished_at": "timestamptz",
         "rows_read": "bigint",
         "rows_inserted": "bigint",
         "rows_changed": "bigint",
@@ -67,42 +62,42 @@ LOADS = OwnTable(
         "requests": "bigint",
         "logins": "bigint",
         "seconds": "decimal(18,3)",
-        "outcome": "text",
-        "error": "text",
-        "load_id": "text",
+        "outcome": "varchar",
+        "error": "varchar",
+        "load_id": "varchar",
         "business_date": "date",
     },
     ("run_id", "table_name"),
 )
 WATERMARKS = OwnTable(
     "jde_watermarks",
-    {"table_name": "text", "watermark": "date", "run_id": "text", "updated_at": "timestamp"},
+    {"table_name": "varchar", "watermark": "date", "run_id": "varchar", "updated_at": "timestamptz"},
     ("table_name",),
 )
 QUARANTINE = OwnTable(
     "jde_quarantine",
     {
-        "run_id": "text",
-        "table_name": "text",
-        "row_key": "text",
-        "column_name": "text",
-        "fault": "text",
-        "raw_value": "text",
-        "action": "text",
-        "seen_at": "timestamp",
+        "run_id": "varchar",
+        "table_name": "varchar",
+        "row_key": "varchar",
+        "column_name": "varchar",
+        "fault": "varchar",
+        "raw_value": "varchar",
+        "action": "varchar",
+        "seen_at": "timestamptz",
     },
 )
 CONTROL_TOTALS = OwnTable(
     "jde_control_totals",
     {
-        "run_id": "text",
-        "table_name": "text",
-        "bucket": "text",
-        "measure": "text",
+        "run_id": "varchar",
+        "table_name": "varchar",
+        "bucket": "varchar",
+        "measure": "varchar",
         "source_value": "decimal(38,8)",
         "warehouse_value": "decimal(38,8)",
         "difference": "decimal(38,8)",
-        "checked_at": "timestamp",
+        "checked_at": "timestamptz",
     },
 )
 OWN_TABLES = (LOADS, WATERMARKS, QUARANTINE, CONTROL_TOTALS)
@@ -134,6 +129,14 @@ def statements(tables: Iterable[Table], existing: Mapping[str, Mapping[str, str]
         missing = {column: kind for column, kind in columns.items() if column not in existing[name]}
         found += [f'alter table "{{raw}}"."{name}" add column "{c}" {kind}' for c, kind in missing.items()]
     return found if len(found) > 1 else []
+
+
+def replacement(table: OwnTable, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """SQL that makes room for rows of a table with a key: what has the same keys goes."""
+    if not table.primary_key or not rows:
+        return []
+    keys = ", ".join(f"({', '.join(literal(row[name]) for name in table.primary_key)})" for row in rows)
+    return [f'delete from "{{raw}}".{table.name} where ({", ".join(table.primary_key)}) in ({keys})']
 
 
 def sql_type(column: Column) -> str:
@@ -172,7 +175,7 @@ def _sql_columns(table: Table) -> dict[str, str]:
 
 
 def _sql_word(kind: str) -> str:
-    return {"text": "varchar", "timestamp": "timestamptz", "bool": "boolean"}.get(kind, kind)
+    return {"varchar": "varchar", "timestamp": "timestamptz", "bool": "boolean"}.get(kind, kind)
 
 
 def _hint(column: Column, table: Table) -> Hints:
@@ -182,15 +185,4 @@ def _hint(column: Column, table: Table) -> Hints:
     if column.name in table.primary_key:
         # never null, but a parquet file cannot promise that, and dlt would rewrite it to add the promise
         hint |= {"primary_key": True}
-    return hint
-
-
-def _own_hint(name: str, kind: str, primary_key: tuple[str, ...]) -> Hints:
-    base, _, size = kind.rstrip(")").partition("(")
-    hint: Hints = {"name": name, "data_type": base, "nullable": True}
-    if size:
-        precision, scale = size.split(",")
-        hint |= {"precision": int(precision), "scale": int(scale)}
-    if name in primary_key:
-        hint["primary_key"] = True
     return hint

@@ -12,6 +12,7 @@ from loader.settings import Target
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from loader.raw import OwnTable
     from loader.registry import Table
 
 Row = tuple[Any, ...]
@@ -56,6 +57,9 @@ class Warehouse(Protocol):
 
     def execute(self, statements: Sequence[str]) -> None:
         """Run statements in one transaction; `{raw}` stands for the raw schema."""
+
+    def record(self, books: Sequence[tuple[OwnTable, Sequence[Mapping[str, Any]]]]) -> None:
+        """Write rows of the loader's own tables, all of them in one transaction."""
 
     def comparison(self, engine: DuckDBPyConnection) -> AbstractContextManager[Comparison]:
         """Open the warehouse for the local engine; it is closed before dlt writes."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from loader import raw
 from loader.errors import LoaderError, LockedError, WarehouseError
 from loader.registry import Table
 from loader.warehouses import Row
@@ -58,6 +59,22 @@ class DuckDBWarehouse:
             connection.execute("begin")
             for statement in statements:
                 connection.execute(statement.replace("{raw}", self.schema))
+            connection.execute("commit")
+
+    def record(self, books: Sequence[tuple[raw.OwnTable, Sequence[Mapping[str, Any]]]]) -> None:
+        """See `Warehouse.record`."""
+        with _translated(self.path), duckdb.connect(str(self.path)) as connection:
+            connection.execute("set TimeZone = 'UTC'")
+            connection.execute("begin")
+            for table, rows in books:
+                for statement in raw.replacement(table, rows):
+                    connection.execute(statement.replace("{raw}", self.schema))
+                columns = ", ".join(f"unnest(?::{kind}[])" for kind in table.types.values())
+                values = [[row.get(name) for row in rows] for name in table.types]
+                connection.execute(
+                    f'insert into "{self.schema}".{table.name} ({", ".join(table.types)}) select {columns}',
+                    values,
+                )
             connection.execute("commit")
 
     @contextmanager

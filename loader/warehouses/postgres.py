@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import psycopg2
+from psycopg2.extras import execute_values
 
 from loader import raw
 from loader.errors import LoaderError, WarehouseError
@@ -70,6 +71,15 @@ class PostgresWarehouse:
             for statement in statements:
                 cursor.execute(statement.replace("{raw}", self.schema))
 
+    def record(self, books: Sequence[tuple[raw.OwnTable, Sequence[Mapping[str, Any]]]]) -> None:
+        """See `Warehouse.record`."""
+        with self._connection() as connection, connection, connection.cursor() as cursor:
+            for table, rows in books:
+                for statement in raw.replacement(table, rows):
+                    cursor.execute(statement.replace("{raw}", self.schema))
+                statement = f'insert into "{self.schema}".{table.name} ({", ".join(table.types)}) values %s'
+                execute_values(cursor, statement, [[row.get(name) for name in table.types] for row in rows])
+
     @contextmanager
     def comparison(self, engine: duckdb.DuckDBPyConnection) -> Iterator[PostgresComparison]:
         """See `Warehouse.comparison`."""
@@ -127,7 +137,7 @@ class PostgresComparison:
 
     def share(self, relation: str) -> str:
         """See `Comparison.share`."""
-        reader = self._engine.execute(f"select * from {relation}").to_arrow_reader(50_000)
+        reader = self._engine.sql(f"select * from {relation}").to_arrow_reader(50_000)
         with self._connection.cursor() as cursor:
             cursor.execute(f"drop table if exists pg_temp.{relation}")
             cursor.adbc_ingest(relation, reader, mode="create", temporary=True)
