@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -101,6 +102,7 @@ def parse_file(path: Path, root: Path) -> tuple[Node, ...]:
     return parse_text(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
 
 
+@lru_cache(maxsize=512)
 def parse_text(text: str, file: str) -> tuple[Node, ...]:
     """Parse LookML text; `file` is the name its nodes carry."""
     try:

@@ -13,6 +13,7 @@ from lookml.checks.security import check_security
 from lookml.checks.style import check_style
 from lookml.checks.words import check_words
 from lookml.contracts import Contract
+from lookml.errors import LookmlError
 from lookml.looks import Look
 from lookml.project import Project
 from lookml.source import Fault
@@ -50,7 +51,12 @@ def run_checks(
     }
     for name, step in steps.items():
         progress(name)
-        report.faults.extend(step())
+        try:
+            report.faults.extend(step())
+        except LookmlError:
+            # what an earlier step has named may keep a later one from looking
+            if not report.faults:
+                raise
     if warehouse is not None and not report.faults:
         progress("data")
         found = check_data(project, looks, warehouse, progress)
@@ -58,5 +64,6 @@ def run_checks(
         report.counts.update(found.counts)
         report.notes.extend(f"{name} returns no rows" for name in found.empty)
     report.faults = sorted(set(report.faults))
-    report.notes.extend(unused_fields(project, looks))
+    if not report.faults:
+        report.notes.extend(unused_fields(project, looks))
     return report
