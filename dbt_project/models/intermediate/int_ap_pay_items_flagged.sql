@@ -20,7 +20,9 @@ select
     pay_items.document_type_code = 'P1' as is_draft,
     coalesce(pay_items.currency_mode_code, 'D') = 'D' as is_domestic,
     -- V: value added tax, which is recovered and not part of what was spent; sales tax is
-    case when pay_items.tax_explanation_code like 'V%' then pay_items.tax_amount else 0 end as recoverable_tax_amount,
+    cast(
+        case when pay_items.tax_explanation_code like 'V%' then pay_items.tax_amount else 0 end as numeric(28, 4)
+    ) as recoverable_tax_amount,
     coalesce(pay_items.due_date, pay_items.invoice_date + terms.net_days, pay_items.gl_date) as ageing_date
 from pay_items
 left join terms on pay_items.payment_terms_code = terms.payment_terms_code

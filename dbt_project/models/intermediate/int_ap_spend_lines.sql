@@ -98,8 +98,10 @@ select
     every_line.transaction_currency_code,
     every_line.exchange_rate,
     every_line.amount as line_amount,
-    case when coalesce(every_line.currency_mode_code, 'D') = 'D' then every_line.amount else every_line.amount_txn end
-        as line_amount_txn,
+    cast(
+        case when coalesce(every_line.currency_mode_code, 'D') = 'D' then every_line.amount else every_line.amount_txn end
+        as numeric(28, 4)
+    ) as line_amount_txn,
     vouchers.is_void,
     vouchers.invoice_date,
     every_line.fiscal_year,

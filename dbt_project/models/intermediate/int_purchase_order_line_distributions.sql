@@ -41,7 +41,7 @@ distributed as (
         lines.order_number,
         lines.order_suffix,
         lines.line_number,
-        0 as distribution_line,
+        cast(0 as numeric(15, 3)) as distribution_line,
         lines.company_code,
         lines.account_id,
         lines.cost_center_code,
@@ -49,7 +49,7 @@ distributed as (
         lines.subsidiary,
         lines.ordered_amount,
         lines.open_amount,
-        100 as distribution_percent,
+        cast(100 as numeric(15, 2)) as distribution_percent,
         lines.open_amount as line_open_amount
     from lines
     where not exists (
@@ -83,10 +83,14 @@ weighted as (
         distributed.*,
         totals.account_count,
         totals.cost_center_count,
-        case when totals.ordered_amount <> 0 then distributed.ordered_amount else distributed.distribution_percent end
-            as weight,
-        case when totals.ordered_amount <> 0 then totals.ordered_amount else totals.distribution_percent end
-            as total_weight,
+        cast(
+            case when totals.ordered_amount <> 0 then distributed.ordered_amount else distributed.distribution_percent end
+            as numeric(28, 4)
+        ) as weight,
+        cast(
+            case when totals.ordered_amount <> 0 then totals.ordered_amount else totals.distribution_percent end
+            as numeric(28, 4)
+        ) as total_weight,
         totals.open_amount = distributed.line_open_amount as open_amounts_add_up,
         totals.open_amount as total_open_amount
     from distributed
@@ -115,6 +119,8 @@ select
     weight,
     total_weight,
     -- JDE's own split of what is open where it adds up to the line, else the split of what was ordered
-    case when open_amounts_add_up then open_amount else weight end as open_weight,
-    case when open_amounts_add_up then total_open_amount else total_weight end as total_open_weight
+    cast(case when open_amounts_add_up then open_amount else weight end as numeric(28, 4)) as open_weight,
+    cast(
+        case when open_amounts_add_up then total_open_amount else total_weight end as numeric(28, 4)
+    ) as total_open_weight
 from weighted

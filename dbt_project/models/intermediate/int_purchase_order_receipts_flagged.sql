@@ -24,16 +24,19 @@ measured as (
 
 select
     measured.*,
-    case when match_code = '1' then event_amount else 0 end as counted_received_amount,
-    case when match_code = '1' then case when is_domestic then event_amount else event_amount_txn end else 0 end
-        as counted_received_amount_txn,
-    case when match_code = '1' then event_quantity else 0 end as counted_received_quantity,
-    case when match_code = '2' then event_amount else 0 end as vouchered_amount,
-    case when match_code = '2' then case when is_domestic then event_amount else event_amount_txn end else 0 end
-        as vouchered_amount_txn,
-    case when match_code = '2' then event_quantity else 0 end as vouchered_quantity,
-    case when match_code = '1' then open_amount else 0 end as received_not_vouchered_amount,
-    case when match_code = '1' then case when is_domestic then open_amount else open_amount_txn end else 0 end
-        as received_not_vouchered_amount_txn,
-    case when match_code = '1' then open_quantity else 0 end as received_not_vouchered_quantity
+    {% for amount, code, source_amount in [
+        ('counted_received', '1', 'event'), ('vouchered', '2', 'event'), ('received_not_vouchered', '1', 'open')
+    ] %}
+    cast(case when match_code = '{{ code }}' then {{ source_amount }}_amount else 0 end as numeric(28, 4))
+        as {{ amount }}_amount,
+    cast(
+        case
+            when match_code <> '{{ code }}' then 0
+            when is_domestic then {{ source_amount }}_amount
+            else {{ source_amount }}_amount_txn
+        end as numeric(28, 4)
+    ) as {{ amount }}_amount_txn,
+    cast(case when match_code = '{{ code }}' then {{ source_amount }}_quantity else 0 end as numeric(28, 8))
+        as {{ amount }}_quantity{{ ',' if not loop.last }}
+    {% endfor %}
 from measured

@@ -33,7 +33,7 @@ select
     companies.company_currency_code,
     coalesce(open_items.transaction_currency_code, companies.company_currency_code) as transaction_currency_code,
     open_items.open_amount,
-    case when open_items.days_past_due > 0 then open_items.open_amount else 0 end as past_due_amount,
+    cast(case when open_items.days_past_due > 0 then open_items.open_amount else 0 end as numeric(28, 4)) as past_due_amount,
     open_items.open_amount_txn,
     cast(open_items.days_past_due as integer) as days_past_due,
     open_items.days_past_due > 0 as is_past_due,
