@@ -25,9 +25,11 @@ select
     0 as source_amount,
     sum(entries.amount_txn) as warehouse_amount,
     case
-        when count(distinct entries.transaction_currency_code) over (
+        when min(entries.transaction_currency_code) over (
             partition by entries.document_company_code, entries.document_number, entries.batch_number
-        ) > 1 then 'the two sides of the document are in different currencies'
+        ) <> max(entries.transaction_currency_code) over (
+            partition by entries.document_company_code, entries.document_number, entries.batch_number
+        ) then 'the two sides of the document are in different currencies'
     end as not_matchable_reason
 from entries
 inner join instructions

@@ -1,5 +1,21 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    on_schema_change='fail',
+    unique_key=[
+        'document_type_code', 'document_number', 'document_company_code', 'gl_date', 'journal_line_number',
+        'ledger_type_code', 'line_extension_code'
+    ],
+    post_hook="{{ delete_uncounted_gl_entries() }}"
+) }}
+
+-- depends_on: {{ ref('stg_jde__gl_lines') }}, {{ ref('int_gl_lines_marked') }}
 with lines as (
-    select * from {{ ref('int_gl_lines_counted_once') }}
+    select counted.*
+    from {{ ref('int_gl_lines_counted_once') }} as counted
+    {% if is_incremental() %}
+    inner join ({{ changed_gl_entries(this) }}) as changed on {{ same_gl_entry('counted', 'changed') }}
+    {% endif %}
 ),
 
 accounts as (
@@ -41,7 +57,7 @@ select
     placed.document_type_code,
     placed.document_number,
     placed.document_company_code,
-    coalesce(placed.gl_date, date '1900-01-01') as gl_date,
+    placed.gl_date,
     cast(placed.journal_line_number as numeric(15, 1)) as journal_line_number,
     placed.ledger_type_code,
     placed.line_extension_code,
