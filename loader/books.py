@@ -31,7 +31,7 @@ def keep_books(work: Workplace, runs: Sequence[TableRun], totals: Sequence[dict[
     faults = [
         {"run_id": work.run_id, "table_name": run.table.raw_name, "seen_at": moment, **row}
         for run in runs
-        for row in run.stage.fault_rows()
+        for row in [*run.faults, *run.stage.fault_rows()]
     ]
     books: list[tuple[raw.OwnTable, Sequence[dict[str, Any]]]] = [
         (raw.LOADS, [run.report.as_row(work.run_id, day) for run in runs]),
@@ -59,6 +59,8 @@ def _settle(work: Workplace, run: TableRun) -> None:
 def _moved_watermark(work: Workplace, run: TableRun, day: date) -> date | None:
     """The table's new watermark; None when it stays. A failed table's does not move."""
     cursor = run.table.cursor
+    if run.sliced:
+        return None if run.failed else run.watermark
     if cursor is None or run.changes is None or run.failed or "changed" not in run.report.strategies:
         return None
     stamps = work.engine.execute(

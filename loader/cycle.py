@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loader.backfill import backfill
 from loader.books import keep_books
 from loader.comparing import compare
 from loader.fiscal import CompanyYear
@@ -47,16 +48,26 @@ def run_cycle(
     with open_workplace(target, settings, registry, progress) as work:
         runs = [_start(work, table, options) for table in tables]
         progress.stage(f"reading {len(runs)} tables of {settings.base_url}")
-        work.readers.each(lambda reader, run: _read_own(work, reader, run), runs)
+        for run in runs:
+            if _is_new(work, run, options):
+                backfill(work, run)
+        whole = [run for run in runs if not run.sliced and not run.failed]
+        work.readers.each(lambda reader, run: _read_own(work, reader, run), whole)
         _read_related(work, runs)
         progress.stage("comparing with the warehouse")
-        for run in runs:
+        for run in whole:
             if not run.failed:
                 compare(work, run, options.approve)
         work.load(runs)
         day = keep_books(work, runs)
         seconds = time.monotonic() - began
         return RunReport(work.run_id, [run.report for run in runs], day, target.dbt_target, seconds)
+
+
+def _is_new(work: Workplace, run: TableRun, options: Options) -> bool:
+    """True when the target holds nothing of a table, or the beginning of a first load."""
+    begun = run.table.name in work.state.unfinished and not options.full_refresh
+    return begun or not work.state.has_rows(run.table)
 
 
 def _start(work: Workplace, table: Table, options: Options) -> TableRun:
@@ -72,7 +83,7 @@ def _read_own(work: Workplace, reader: Reader, run: TableRun) -> None:
 
 def _read_related(work: Workplace, runs: Sequence[TableRun]) -> None:
     """Children and scopes: what is read depends on what all tables' own readings brought."""
-    waiting = [run for run in runs if run.since is not None and not run.failed]
+    waiting = [run for run in runs if run.since is not None and not run.failed and not run.sliced]
     waiting = [run for run in waiting if {"children", "scope"} & set(run.table.strategies)]
     by_name = {run.table.name: run for run in runs}
     calendar = _calendar(work, [run for run in waiting if needs_calendar(run.table)], by_name)

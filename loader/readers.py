@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import TracebackType
@@ -45,6 +46,7 @@ class Readers:
         self._stack = ExitStack()
         self._idle: queue.LifoQueue[Reader] = queue.LifoQueue()
         self._opened = 0
+        self._opening = threading.Lock()
         self.first: Reader
 
     def __enter__(self) -> Readers:
@@ -63,19 +65,25 @@ class Readers:
             for item in items:
                 work(self.first, item)
             return
-        while self._opened < min(self._settings.workers, len(items)):
-            self._idle.put(self._open())
 
-        def borrow(item: T) -> None:
-            reader = self._idle.get()
-            try:
+        def borrowed(item: T) -> None:
+            with self.borrow() as reader:
                 work(reader, item)
-            finally:
-                self._idle.put(reader)
 
-        with ThreadPoolExecutor(self._opened) as pool:
-            for _ in pool.map(borrow, items):
+        with ThreadPoolExecutor(min(self._settings.workers, len(items))) as pool:
+            for _ in pool.map(borrowed, items):
                 pass
+
+    @contextmanager
+    def borrow(self) -> Iterator[Reader]:
+        """A session that nobody else uses meanwhile; a new one while there are fewer than workers."""
+        with self._opening:
+            reader = self._open() if self._idle.empty() and self._opened < self._settings.workers else None
+        reader = reader or self._idle.get()
+        try:
+            yield reader
+        finally:
+            self._idle.put(reader)
 
     def business_date(self, registry: Registry) -> date:
         """The JDE server's day. A small table is counted when no answer has told it yet."""

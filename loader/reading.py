@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 
 from loader.ais.dates import cyyddd
 from loader.changes import Changes
@@ -24,7 +25,8 @@ class TableRun:
     """A table on its way through a run.
 
     `since` is the first update stamp that is read, None when the table is read whole; `reads` is what has
-    been read; `strict_rows` counts rows of readings that may not come back empty.
+    been read; `strict_rows` counts rows of readings that may not come back empty. `sliced` is a table that
+    was loaded slice by slice, with its new `watermark` and the `faults` of all slices.
     """
 
     table: Table
@@ -33,12 +35,25 @@ class TableRun:
     since: date | None
     reads: list[Read] = field(default_factory=list)
     strict_rows: int = 0
+    sliced: bool = False
+    watermark: date | None = None
+    faults: list[dict[str, Any]] = field(default_factory=list)
     changes: Changes | None = None
 
     @property
     def failed(self) -> bool:
         """True once the table is given up for this run."""
         return self.report.error is not None
+
+    def add_slice(self, stage: StagedTable, changes: Changes) -> None:
+        """Count a slice that has been loaded."""
+        report = self.report
+        report.rows_read += stage.rows
+        report.pages += stage.pages
+        report.quarantined += stage.held
+        report.inserted += changes.inserted
+        report.changed += changes.changed
+        self.faults += stage.fault_rows()
 
     def covers_since(self, day: date) -> bool:
         """True when the rows stamped since that day have been read completely."""
@@ -84,7 +99,8 @@ def accounted(run: TableRun, reader: Reader | None = None) -> Iterator[None]:
         report, stage = run.report, run.stage
         report.seconds += time.monotonic() - began
         report.finished_at = datetime.now(UTC)
-        report.rows_read, report.pages, report.quarantined = stage.rows, stage.pages, stage.held
+        if not run.sliced:
+            report.rows_read, report.pages, report.quarantined = stage.rows, stage.pages, stage.held
         if reader and counters:
             report.requests += reader.session.counters.requests - counters.requests
             report.logins += reader.session.counters.logins - counters.logins

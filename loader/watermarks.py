@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 from loader import raw
 from loader.ais.dates import cyyddd, from_cyyddd
@@ -23,13 +23,15 @@ class TargetState:
 
     `columns` are the raw schema's tables; `filled` names the F-tables with rows; `watermarks` has the date
     per F-table, none where a table must be read whole; `completed` is the JDE server's day of the last
-    run in which a table succeeded.
+    run in which a table succeeded; `unfinished` has the day on which a first load in slices began that has
+    not come to its end.
     """
 
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     filled: frozenset[str] = frozenset()
     watermarks: Mapping[str, date] = field(default_factory=dict)
     completed: Mapping[str, date] = field(default_factory=dict)
+    unfinished: Mapping[str, date] = field(default_factory=dict)
 
     def exists(self, table: Table) -> bool:
         """True when the target has the table."""
@@ -58,15 +60,19 @@ def read_state(warehouse: Warehouse, registry: Registry, business_date: date) ->
     columns = warehouse.columns()
     tables = [table for table in registry.values() if table.raw_name in columns]
     filled = _filled(warehouse, tables)
-    newest = _newest_stamps(warehouse, [table for table in tables if table.name in filled], business_date)
+    newest = newest_stamps(warehouse, [table for table in tables if table.name in filled], business_date)
     stored = _stored(warehouse, columns)
     watermarks = {}
     for table in tables:
-        stamp, mark = newest.get(table.name), stored.get(table.raw_name)
+        stamp, mark = newest.get(table.name), stored.get(table.raw_name, (None, None))[0]
         complete = {column.name for column in table.columns} <= set(columns[table.raw_name])
         if stamp is not None and mark is not None and complete:
             watermarks[table.name] = min(stamp, mark, business_date)
-    return TargetState(columns, frozenset(filled), watermarks, _completed(warehouse, columns, registry))
+    names = {table.raw_name: table.name for table in registry.values()}
+    begun = {names[name]: day for name, (mark, day) in stored.items() if mark is None and name in names}
+    return TargetState(
+        columns, frozenset(filled), watermarks, _completed(warehouse, columns, registry), begun
+    )
 
 
 def newest_of(stamps: Iterable[int | None], business_date: date) -> date | None:
@@ -84,7 +90,8 @@ def _filled(warehouse: Warehouse, tables: list[Table]) -> set[str]:
     return {name for name, has_rows in warehouse.select(" union all ".join(parts)) if has_rows}
 
 
-def _newest_stamps(warehouse: Warehouse, tables: list[Table], business_date: date) -> dict[str, date]:
+def newest_stamps(warehouse: Warehouse, tables: list[Table], business_date: date) -> dict[str, date]:
+    """The newest valid update stamp in raw, by table, that is not after the JDE server's day."""
     newest = cyyddd(business_date)
     parts = [
         f'select \'{table.name}\', max("{stamp}") from "{{raw}}"."{table.raw_name}"'
@@ -98,11 +105,14 @@ def _newest_stamps(warehouse: Warehouse, tables: list[Table], business_date: dat
     return {name: day for name, day in found.items() if day is not None}
 
 
-def _stored(warehouse: Warehouse, columns: Mapping[str, Mapping[str, str]]) -> dict[str, date]:
+def _stored(
+    warehouse: Warehouse, columns: Mapping[str, Mapping[str, str]]
+) -> dict[str, tuple[date | None, date]]:
+    """Each watermark, None while a first load is under way, and the day (UTC) on which it was written."""
     if raw.WATERMARKS.name not in columns:
         return {}
-    rows = warehouse.select(f'select table_name, watermark from "{{raw}}".{raw.WATERMARKS.name}')
-    return {name: mark for name, mark in rows if mark is not None}
+    rows = warehouse.select(f'select table_name, watermark, updated_at from "{{raw}}".{raw.WATERMARKS.name}')
+    return {name: (mark, moment.astimezone(UTC).date()) for name, mark, moment in rows}
 
 
 def _completed(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import psycopg2
+from psycopg2.errors import UniqueViolation
 from psycopg2.extras import execute_values
 
 from loader import raw
@@ -111,7 +112,18 @@ class PostgresWarehouse:
             f'create index if not exists "{name}_{why}" on {raw_table} ({_list(columns)})'
             for why, columns in sought
         ]
-        self.execute([*statements, f"analyze {raw_table}"])
+        with self._connection() as connection:
+            try:
+                with connection, connection.cursor() as cursor:
+                    cursor.execute(statements[0])
+            except UniqueViolation:
+                # a connection that broke after its COPY was committed made dlt send the rows again
+                same = " and ".join(f'one."{name}" = other."{name}"' for name in table.primary_key)
+                other = f"{raw_table} other where one.ctid < other.ctid and {same}"
+                with connection, connection.cursor() as cursor:
+                    cursor.execute(f"delete from {raw_table} one using {other}")
+                    cursor.execute(statements[0])
+        self.execute([*statements[1:], f"analyze {raw_table}"])
 
     @contextmanager
     def _connection(self) -> Iterator[PostgresConnection]:

@@ -1,0 +1,165 @@
+"""The first load of a large table: slice by slice, each one package, going on at the last finished slice.
+
+A slice is a range of document, order or address numbers of about `slice_rows` rows. Slices are loaded in
+ascending order, so whatever raw holds of an unfinished first load is complete up to its highest number.
+While one slice is being loaded the next ones are read.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from functools import partial
+
+from loader import raw
+from loader.ais.dataservice import DataService
+from loader.ais.filters import Condition, Filter
+from loader.changes import Changes
+from loader.pipeline import Delivery
+from loader.reading import TableRun, accounted
+from loader.registry import Column, Table
+from loader.staging_area import StagedTable
+from loader.strategies import first_reads, identifier
+from loader.watermarks import newest_stamps
+from loader.workplace import Workplace
+
+NEARLY = Decimal("1.25")
+
+
+def backfill(work: Workplace, run: TableRun) -> None:
+    """Load a table that has never been loaded completely, if it is large; else leave it as it is.
+
+    A failure is noted in the run; what is loaded by then stays, and the next run goes on there.
+    """
+    table = run.table
+    column = identifier(table, table.primary_key)
+    resumed = table.name in work.state.unfinished
+    if column is None or "replace" in table.strategies or (work.state.has_rows(table) and not resumed):
+        return
+    with accounted(run, work.first):
+        [first] = first_reads(table, run.since)
+        low = _highest(work, table, column) if resumed else None
+        edges = _edges(work.first.service, table, column, first.where, low, work.settings.slice_rows)
+        if not edges and not resumed:
+            return
+        run.sliced = True
+        work.progress.stage(f"{table.name}: first load in {len(edges) + 1} slices")
+        started = work.state.unfinished.get(table.name) or datetime.now(UTC).date()
+        work.warehouse.execute(raw.statements([table], work.state.columns))
+        _mark_as_begun(work, table)
+        bounds = zip([low, *edges], [*edges, None], strict=True)
+        _load_slices(work, run, [_range(first.where, column, start, end) for start, end in bounds])
+        work.warehouse.tune(table)
+        newest = newest_stamps(work.warehouse, [table], work.business_date).get(table.name)
+        # rows that changed behind the slices have stamps from the first slice's day on
+        run.watermark = min(newest, started - timedelta(days=1)) if newest else None
+
+
+def _load_slices(work: Workplace, run: TableRun, slices: Sequence[Filter]) -> None:
+    """Read ahead in the workers' threads, load here and in order."""
+    waiting: deque[Future[StagedTable]] = deque()
+    workers = work.settings.workers
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            for number, where in enumerate(slices):
+                waiting.append(pool.submit(_read_slice, work, run, number, where))
+                if len(waiting) > workers:
+                    _load_slice(work, run, waiting.popleft().result())
+            while waiting:
+                _load_slice(work, run, waiting.popleft().result())
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def _read_slice(work: Workplace, run: TableRun, number: int, where: Filter) -> StagedTable:
+    stage = work.area.table(run.table, f"slice_{number}")
+    with (
+        work.readers.borrow() as reader,
+        work.progress.reading(run.table.name) as advance,
+        stage.writer() as writer,
+    ):
+        before = reader.session.counters.snapshot()
+        for page in reader.service.browse(run.table, where):
+            writer.add(page)
+            advance(page.rows.num_rows)
+        if reader is not work.first:
+            run.report.requests += reader.session.counters.requests - before.requests
+            run.report.logins += reader.session.counters.logins - before.logins
+    return stage
+
+
+def _load_slice(work: Workplace, run: TableRun, stage: StagedTable) -> None:
+    """One package for the slice; only the first after an interruption can meet rows that raw has."""
+    report, table = run.report, run.table
+    fresh = report.load_id is not None or not work.state.has_rows(table)
+    changes = Changes(table, stage, work.engine, fresh)
+    changes.prepare()
+    if not fresh:
+        with work.warehouse.comparison(work.engine) as target:
+            changes.compare(target)
+    if changes.rows:
+        delivery = Delivery(table.raw_name, raw.hints(table), changes.write, append=fresh)
+        report.load_id = work.loading.load([delivery])
+    run.add_slice(stage, changes)
+    shutil.rmtree(stage.folder, ignore_errors=True)
+
+
+def _mark_as_begun(work: Workplace, table: Table) -> None:
+    """A watermark without a date says that the first load is under way; the first one's day is kept."""
+    if table.name not in work.state.unfinished:
+        row = {"table_name": table.raw_name, "run_id": work.run_id, "updated_at": datetime.now(UTC)}
+        work.warehouse.record([(raw.WATERMARKS, [row])])
+
+
+def _highest(work: Workplace, table: Table, column: Column) -> Decimal | None:
+    rows = work.warehouse.select(f'select max("{column.name}") from "{{raw}}"."{table.raw_name}"')
+    return Decimal(rows[0][0]) if rows and rows[0][0] is not None else None
+
+
+def _edges(
+    service: DataService, table: Table, column: Column, where: Filter, low: Decimal | None, size: int
+) -> list[Decimal]:
+    """The numbers at which new slices begin, ascending; none for a small table. JDE counts them out."""
+
+    def count(start: Decimal | None, end: Decimal | None) -> int:
+        return service.count(table, _range(where, column, start, end))
+
+    top = Decimal(10) ** column.length
+    edges: list[Decimal] = []
+    start, step, left = low, None, count(low, None)
+    while left > size * NEARLY:
+        floor = Decimal(0) if start is None else start
+        edge, rows = _edge(partial(count, start), floor, top, size, step)
+        if edge >= top:
+            break
+        edges.append(edge)
+        start, step, left = edge, edge - floor, left - rows
+    return edges
+
+
+def _edge(
+    count: Callable[[Decimal], int], floor: Decimal, top: Decimal, size: int, step: Decimal | None
+) -> tuple[Decimal, int]:
+    """A number below which lie about `size` rows, and how many they are; the search begins at `step`."""
+    below, above = floor, top
+    edge = min(floor + (step or top // 2), top)
+    while True:
+        rows = count(edge)
+        if size / 2 <= rows <= size * NEARLY:
+            return edge, rows
+        below, above = (edge, above) if rows < size else (below, edge)
+        if above - below <= 1:
+            # a single number may have more rows than a slice
+            return above, count(above)
+        edge = (below + above) // 2
+
+
+def _range(where: Filter, column: Column, low: Decimal | None, high: Decimal | None) -> Filter:
+    bounds = [] if low is None else [Condition(column.name, "GREATER_EQUAL", (low,))]
+    bounds += [] if high is None else [Condition(column.name, "LESS", (high,))]
+    return Filter((*where.all_of, *bounds), where.any_of)
