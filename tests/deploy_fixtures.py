@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.deploy_site import Site, open_site, stored, write_site
-from tests.looker_simulator.state import State
-
-
-@dataclass(frozen=True)
-class Template:
-    """Stored files, and what the Looker holds that goes with them (None for an empty one)."""
-
-    files: Path
-    state: State | None = None
+from tests.deploy_site import Site, Template, open_site, stored, write_site
 
 
 @pytest.fixture(scope="session")

@@ -118,6 +118,14 @@ def assemble(folder: Path) -> Site:
     return Site(folder / "company", simulator, repository, settings)
 
 
+@dataclass(frozen=True)
+class Template:
+    """Stored files, and what the Looker holds that goes with them (None for an empty one)."""
+
+    files: Path
+    state: State | None = None
+
+
 def stored(site: Site, folder: Path) -> State:
     """Keep a site's files under `folder`; returns what its Looker holds, for `open_site`."""
     shutil.copytree(site.folder, folder / "company")
@@ -151,7 +159,7 @@ def open_site(folder: Path, template: Path | None = None, state: State | None = 
     handler = signal.getsignal(signal.SIGINT)
     with site.looker:
         yield site
-    assert site.looker.violations == []
+    assert site.looker.violations == [], site.looker.violations
     assert signal.getsignal(signal.SIGINT) is handler
 
 

@@ -11,8 +11,8 @@ from functools import partial
 from looker_sdk.sdk.api40 import models
 
 from lookml.looker.access_file import Access, GroupAccess, Nodes, Value, filter_expression
-from lookml.looker.changes import Action, Change, conflict, unchanged
-from lookml.looker.client import Looker, rows, sure
+from lookml.looker.changes import Action, Change, conflict, needed, unchanged
+from lookml.looker.client import Looker, rows, sure, visible
 from lookml.looker.content import Shelf
 
 Expand = Callable[[Nodes], tuple[str, ...]]
@@ -24,7 +24,10 @@ class Directory:
 
     def __init__(self, looker: Looker) -> None:
         self.looker = looker
-        self.ids = {str(group.name): str(group.id) for group in rows(looker.sdk.all_groups(fields="id,name"))}
+        self.ids = {
+            str(group.name): str(group.id)
+            for group in visible(lambda: looker.sdk.all_groups(fields="id,name"))
+        }
 
     def make(self, name: str) -> None:
         """Create a group."""
@@ -50,7 +53,9 @@ def _group(directory: Directory, group: GroupAccess) -> Change:
 
 
 def _role(looker: Looker, access: Access, model_names: list[str], directory: Directory) -> Iterator[Change]:
-    sets = {entry.name: entry for entry in rows(looker.sdk.all_model_sets(fields="id,name,models"))}
+    sets = {
+        entry.name: entry for entry in visible(lambda: looker.sdk.all_model_sets(fields="id,name,models"))
+    }
     model_set = sets.get(access.model_set)
     if model_set is None:
         body = models.WriteModelSet(name=access.model_set, models=model_names)
@@ -72,9 +77,10 @@ def _role(looker: Looker, access: Access, model_names: list[str], directory: Dir
 
 
 def _role_itself(looker: Looker, access: Access, directory: Directory) -> Iterator[Change]:
-    there = {role.name: role for role in rows(looker.sdk.all_roles())}.get(access.role)
+    there = {role.name: role for role in visible(looker.sdk.all_roles)}.get(access.role)
     permission_sets = {
-        entry.name: str(entry.id) for entry in rows(looker.sdk.all_permission_sets(fields="id,name"))
+        entry.name: str(entry.id)
+        for entry in visible(lambda: looker.sdk.all_permission_sets(fields="id,name"))
     }
     if access.permission_set not in permission_sets:
         others = ", ".join(map(str, permission_sets))
@@ -108,18 +114,20 @@ def _role_itself(looker: Looker, access: Access, directory: Directory) -> Iterat
 
 
 def _make_role(looker: Looker, access: Access, permission_set: str) -> None:
-    sets = {entry.name: str(entry.id) for entry in rows(looker.sdk.all_model_sets(fields="id,name"))}
+    sets = {str(entry.name): str(entry.id) for entry in rows(looker.sdk.all_model_sets(fields="id,name"))}
     body = models.WriteRole(
-        name=access.role, permission_set_id=permission_set, model_set_id=sets[access.model_set]
+        name=access.role,
+        permission_set_id=permission_set,
+        model_set_id=needed(sets, access.model_set, "model set"),
     )
     sure(looker.sdk.create_role(body), "id")
 
 
 def _give_role(looker: Looker, name: str, directory: Directory, wanted: list[str]) -> None:
-    [role] = [role for role in rows(looker.sdk.all_roles()) if role.name == name]
+    role = needed({str(role.name): role for role in rows(looker.sdk.all_roles())}, name, "role")
     # the call replaces all groups of the role: those that hold it already stay
     held = [str(group.id) for group in rows(looker.sdk.role_groups(str(role.id), fields="id"))]
-    ids = list(dict.fromkeys([*held, *(directory.ids[group] for group in wanted)]))
+    ids = list(dict.fromkeys([*held, *(needed(directory.ids, group, "group") for group in wanted)]))
     rows(looker.sdk.set_role_groups(str(role.id), ids))
 
 
@@ -161,7 +169,12 @@ def _set_value(looker: Looker, directory: Directory, group: str, attribute: str,
     ids = {entry.name: str(entry.id) for entry in rows(looker.sdk.all_user_attributes(fields="id,name"))}
     # one group at a time: set_user_attribute_group_values would wipe the values of all others
     body = models.UserAttributeGroupValue(value=value)
-    sure(looker.sdk.update_user_attribute_group_value(directory.ids[group], ids[attribute], body), "value")
+    sure(
+        looker.sdk.update_user_attribute_group_value(
+            needed(directory.ids, group, "group"), needed(ids, attribute, "user attribute"), body
+        ),
+        "value",
+    )
 
 
 def _folder_access(shelf: Shelf, access: Access, directory: Directory) -> Iterator[Change]:
@@ -244,7 +257,7 @@ def _grant(shelf: Shelf, group_id: str | None, right: str) -> None:
 
 
 def _grant_group(shelf: Shelf, directory: Directory, name: str, right: str) -> None:
-    _grant(shelf, directory.ids[name], right)
+    _grant(shelf, needed(directory.ids, name, "group"), right)
 
 
 def _change_right(shelf: Shelf, number: str, right: str) -> None:

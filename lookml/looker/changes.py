@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
+
+from lookml.errors import DeployError
+
+Value = TypeVar("Value")
 
 
 class Action(StrEnum):
@@ -50,6 +54,13 @@ def unchanged(kind: str, key: str, detail: str = "") -> Change:
 def conflict(kind: str, key: str, detail: str) -> Change:
     """An object that somebody else must decide about."""
     return Change(kind, key, Action.CONFLICT, detail)
+
+
+def needed(there: Mapping[str, Value], key: str, kind: str) -> Value:
+    """What an earlier write should have brought about. Raises DeployError when it did not."""
+    if key not in there:
+        raise DeployError(f"the {kind} {key} is not there.", "It comes with the next deployment.")
+    return there[key]
 
 
 def pending(changes: Iterable[Change]) -> list[Change]:

@@ -82,6 +82,17 @@ def rows(answer: Sequence[Answer]) -> list[Answer]:
     return list(answer)
 
 
+def visible(call: Callable[[], Sequence[Answer]]) -> list[Answer]:
+    """The list, empty when the API user may not see it: what is missing is then planned, and with it the
+    permission that is missing."""
+    try:
+        return rows(call())
+    except ApiError as error:
+        if error.status in (403, 404):
+            return []
+        raise
+
+
 def found(call: Callable[[], Answer]) -> Answer | None:
     """What the call returns, None when Looker says 404."""
     try:

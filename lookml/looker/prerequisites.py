@@ -8,7 +8,7 @@ from functools import partial
 from looker_sdk.sdk.api40 import models
 
 from lookml.looker.access_file import Attribute
-from lookml.looker.changes import Action, Change, conflict, unchanged
+from lookml.looker.changes import Action, Change, conflict, needed, unchanged
 from lookml.looker.client import Looker, found, rows, sure
 from lookml.project import Project
 
@@ -71,7 +71,12 @@ def _own_value(looker: Looker, user_id: str, attribute: Attribute, value: str | 
 def _set_own_value(looker: Looker, user_id: str, attribute: Attribute) -> None:
     ids = {entry.name: entry.id for entry in rows(looker.sdk.all_user_attributes())}
     body = models.WriteUserAttributeWithValue(value=attribute.deploy_user)
-    sure(looker.sdk.set_user_attribute_user_value(user_id, str(ids[attribute.name]), body), "value")
+    sure(
+        looker.sdk.set_user_attribute_user_value(
+            user_id, str(needed(ids, attribute.name, "user attribute")), body
+        ),
+        "value",
+    )
 
 
 def survey_models(looker: Looker, looker_project: str, project: Project) -> list[Change]:

@@ -61,15 +61,14 @@ class Production:
         self.say("smoke queries")
         try:
             wrong = failures(self.looker, smoke_queries(project))
-        except (LookmlError, KeyboardInterrupt) as error:
-            with uninterrupted():
-                self._back(commit, former, [str(error) or "interrupted"])
+        except KeyboardInterrupt:
+            if former is not None:
+                self._retreat(former)
             raise
-        if wrong:
-            with uninterrupted():
-                self._back(commit, former, wrong)
-
-    def _back(self, commit: str, former: str | None, wrong: list[str]) -> None:
+        except LookmlError as error:
+            wrong = [error.cause]
+        if not wrong:
+            return
         words = "; ".join(wrong)
         if former is None:
             raise DeployError(
@@ -77,13 +76,16 @@ class Production:
                 "It is the first deployment: the model stays, without dashboards and Looks. Correct what is "
                 "wrong and deploy again.",
             )
-        self.say(f"going back to {short(former)}")
-        target = self._reverted(former) if self.classic else former
-        self.put(target)
+        self._retreat(former)
         raise DeployError(
             f"{short(commit)} did not answer in production: {words}",
             f"Production is back at {short(former)}. Correct what is wrong and deploy again.",
         )
+
+    def _retreat(self, former: str) -> None:
+        self.say(f"going back to {short(former)}")
+        with uninterrupted():
+            self.put(self._reverted(former) if self.classic else former)
 
     def _reverted(self, former: str) -> str:
         """A new commit on the production branch with the former files: without advanced mode there is no

@@ -9,8 +9,8 @@ from typing import Any
 from looker_sdk.sdk.api40 import models
 
 from lookml.looker.access_file import Schedule
-from lookml.looker.changes import Action, Change, conflict, unchanged
-from lookml.looker.client import rows, sure
+from lookml.looker.changes import Action, Change, conflict, needed, unchanged
+from lookml.looker.client import sure, visible
 from lookml.looker.content import Shelf
 
 KIND = "schedule"
@@ -27,7 +27,7 @@ def survey_schedules(shelf: Shelf, wanted: Iterable[Schedule], model: str) -> It
     wanted = tuple(wanted)
     if not wanted and not (shelf.record and shelf.record.keys(KIND)):
         return
-    there = rows(shelf.looker.sdk.all_scheduled_plans())
+    there = visible(shelf.looker.sdk.all_scheduled_plans)
     for schedule in wanted:
         yield _schedule(shelf, schedule, there, model)
     keys = {schedule.key for schedule in wanted}
@@ -103,7 +103,7 @@ def _addresses(destinations: Iterable[models.ScheduledPlanDestination]) -> set[t
 
 
 def _create(shelf: Shelf, wanted: Schedule, kind: str, key: str, model: str) -> None:
-    target = shelf.learned[f"{kind}:{key}"]["id"]
+    target = needed(shelf.learned, f"{kind}:{key}", "content")["id"]
     plan = models.WriteScheduledPlan(**_body(wanted, kind, str(target), model))
     made = sure(shelf.looker.sdk.create_scheduled_plan(plan), "id")
     shelf.learn(KIND, wanted.key, id=str(made.id))

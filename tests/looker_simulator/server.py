@@ -8,6 +8,7 @@ import signal
 import socket
 import struct
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -51,7 +52,10 @@ class Answer:
 
 
 class LookerSimulator:
-    """A Looker instance on a loopback port. `violations` names calls that Looker would not understand."""
+    """A Looker instance on a loopback port.
+
+    `violations` names calls that Looker would not understand; `pauses` holds what to wait for, by route.
+    """
 
     def __init__(self, engine: Engine | None = None) -> None:
         self.state = State()
@@ -60,10 +64,10 @@ class LookerSimulator:
         self.log: list[Entry] = []
         self.violations: list[str] = []
         self.released = threading.Event()
+        self.pauses: dict[str, Callable[[], object]] = {}
         self._lock = threading.Lock()
         self._numbers = itertools.count(1)
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), _handler(self))
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> Self:
@@ -99,9 +103,11 @@ class LookerSimulator:
         token = self.state.tokens.get(headers.get("authorization", "").removeprefix("Bearer "))
         if fault == "expire" and token is not None:
             self.state.tokens.pop(token.value)
+            token = None
         if fault in ("hang", "reset"):
             self._note(number, verb, parts.path, name, 0, content)
             return fault
+        self.pauses.get(name, lambda: None)()
         try:
             if fault in ("401", "403", "404", "409", "422"):
                 raise Refused(int(fault), f"injected {fault}", [{"field": "x", "message": "injected"}])
@@ -237,6 +243,13 @@ class LookerSimulator:
         body = None if name == "login" or not content else json.loads(content)
         writes = verb != "GET" and name not in HARMLESS
         self.log.append(Entry(number, verb, path, name, status, body, writes))
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A caller that goes away is none of the server's business."""
 
 
 def _handler(simulator: LookerSimulator) -> type[BaseHTTPRequestHandler]:

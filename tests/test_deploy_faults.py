@@ -1,0 +1,311 @@
+"""Faults at every call of a deployment: it ends deployed or untouched, leaves nothing behind, and says so.
+
+JDE_TORTURE=1 runs every fault at every call on its own instead of samples and chains.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.deploy_site import Result, Site, Template, open_site
+from tests.looker_simulator.faults import KINDS
+
+pytest_plugins = ["tests.deploy_fixtures"]
+
+TORTURE = bool(os.environ.get("JDE_TORTURE"))
+SEED = 20260105
+STEP = 1 if TORTURE else 8
+# answers that a correct tool may take for success are none of these; `expire` must be survived by every call
+SURVIVED = {"expire", "429", "502", "hang", "reset", "lost"}
+
+Call = tuple[str, int]
+
+
+@pytest.fixture(scope="module")
+def calls(tmp_path_factory: pytest.TempPathFactory, empty_template: Template) -> list[Call]:
+    """The calls of a first deployment without faults, as (route, how many of it came before)."""
+    with open_site(tmp_path_factory.mktemp("calls"), empty_template.files) as site:
+        assert site.run("deploy").code == 0
+        seen: Counter[str] = Counter()
+        result = []
+        for entry in site.looker.log:
+            result.append((entry.route, seen[entry.route]))
+            seen[entry.route] += 1
+        return result
+
+
+def _finished(site: Site) -> dict[str, object]:
+    """What a finished deployment looks like, ids aside."""
+    state = site.looker.state
+    return {
+        "production": site.project.production == site.head,
+        "boards": [(board["title"], board["deleted"]) for board in site.boards()],
+        "looks": [(look["title"], look["deleted"]) for look in state.where("looks")],
+        "folders": sorted(record["name"] for record in state.where("folders")),
+        "groups": sorted(record["name"] for record in state.where("groups")),
+        "roles": [(record["name"], len(record["groups"])) for record in state.where("roles")],
+        "attributes": sorted(record["name"] for record in state.where("user_attributes")),
+        "values": sorted(record["value"] for record in state.where("group_values")),
+        "own": sorted(state.user_values.values()),
+        "models": sorted(state.table("lookml_models")),
+        "rights": sorted(str(record["permission_type"]) for record in state.where("content_accesses")),
+    }
+
+
+FINISHED = {
+    "production": True,
+    "boards": [("What we owe", False)],
+    "looks": [("Bills by company", False)],
+    "folders": ["Books", "Shared"],
+    "groups": ["All Users", "Bookkeepers"],
+    "roles": [("Books", 1)],
+    "attributes": ["jde_company", "jde_cost_center"],
+    "values": ["%, NULL", "00001"],
+    "own": ["%, NULL", "%, NULL"],
+    "models": ["books"],
+    "rights": ["edit", "view"],
+}
+
+
+def _is_sound(site: Site, result: Result, fault: object) -> None:
+    """Deployed or untouched, nothing left behind, an exit code that tells the truth, no secret shown."""
+    told = f"{fault}: exit {result.code}\n{result.err}"
+    assert site.project.production in (None, site.head), told
+    assert site.leftovers() == [], told
+    assert result.code in (0, 2, 3, 4, 5, 6, 130), told
+    assert "Traceback" not in result.err, told
+    assert "secret-of-deployer" not in result.out + result.err, told
+    assert "token-" not in result.out + result.err, told
+    if result.code == 0:
+        assert _finished(site) == FINISHED, told
+    elif site.project.production is not None and result.code == 6:
+        assert "is in production" in result.err or "recorded" in result.out or site.head, told
+
+
+def test_a_token_that_expires_at_any_call_is_survived(
+    tmp_path: Path, empty_template: Template, calls: list[Call]
+) -> None:
+    """Every call position; in the short form a deployment meets every eighth of them, eight times over."""
+    for offset in range(len(calls) if TORTURE else STEP):
+        positions = [calls[offset]] if TORTURE else calls[offset::STEP]
+        with open_site(tmp_path / f"at{offset}", empty_template.files) as site:
+            for route, skip in positions:
+                site.looker.faults.on(route, "expire", skip=skip)
+            result = site.run("deploy")
+            assert result.code == 0, f"{positions}: {result.err}"
+            assert _finished(site) == FINISHED
+            assert site.leftovers() == []
+            met = [kind for _, _, kind in site.looker.faults.happened]
+            assert len(met) >= len(positions) - 2, "login and update_session move when tokens are renewed"
+            in_dev = [entry for entry in site.looker.log if entry.route == "validate_project"]
+            assert len(in_dev) in (1, 2)
+
+
+def _sample(calls: list[Call]) -> list[tuple[Call, str]]:
+    everything = list(itertools.product(calls, KINDS))
+    if TORTURE:
+        return everything
+    chosen = random.Random(SEED).sample(everything, 100)
+    # each kind and each write at least once
+    for kind in KINDS:
+        chosen.append((("deploy_ref_to_production", 0), kind))
+    return chosen
+
+
+def _chains(pairs: list[tuple[Call, str]]) -> Iterator[list[tuple[Call, str]]]:
+    length = 1 if TORTURE else 10
+    for start in range(0, len(pairs), length):
+        yield pairs[start : start + length]
+
+
+def test_any_fault_at_any_call_ends_deployed_or_untouched(
+    tmp_path: Path, empty_template: Template, calls: list[Call]
+) -> None:
+    """A chain of faults on one site, one for each attempt, until it is deployed; then the next site."""
+    pending = list(_sample(calls))
+    number = 0
+    met = Counter[str]()
+    while pending:
+        number += 1
+        with open_site(tmp_path / f"site{number}", empty_template.files) as site:
+            result = Result(1, "", "")
+            for _ in range(1 if TORTURE else 12):
+                if not pending or result.code == 0:
+                    break
+                (route, skip), kind = pending.pop(0)
+                site.looker.faults.pending.clear()
+                site.looker.faults.on(route, kind, skip=skip)
+                result = site.run("deploy")
+                _is_sound(site, result, (route, skip, kind))
+                met.update(kind for _, _, kind in site.looker.faults.happened[-1:])
+                site.looker.forget_calls()
+            site.looker.faults.pending.clear()
+            last = site.run("deploy")
+            assert last.code == 0, f"{site.looker.faults.happened}: {last.err}"
+            assert _finished(site) == FINISHED, site.looker.faults.happened
+    assert set(met) == set(KINDS)
+
+
+def test_ctrl_c_at_any_call_leaves_nothing_behind(
+    tmp_path: Path, empty_template: Template, calls: list[Call]
+) -> None:
+    """Every call from the first write on; of the reading before it every fifth (all with JDE_TORTURE)."""
+    first_write = calls.index(("create_lookml_model", 0))
+    pending = [
+        call for number, call in enumerate(calls) if TORTURE or number >= first_write or number % 5 == 0
+    ]
+    met: set[Call] = set()
+    again: list[Call] = []
+    for number in itertools.count():
+        chain = pending or again[:1]
+        if not chain:
+            break
+        again = again if pending else again[1:]
+        with open_site(tmp_path / f"site{number}", empty_template.files) as site:
+            code = 130
+            while chain and code == 130:
+                route, skip = chain.pop(0)
+                site.looker.faults.pending.clear()
+                site.looker.faults.on(route, "interrupt", skip=skip)
+                result = site.run("deploy")
+                _is_sound(site, result, (route, skip))
+                code = result.code
+                if site.looker.faults.happened:
+                    met.add((route, skip))
+                    assert code == 130 or (route, code) == ("logout", 0), f"{route}: {result.err}"
+                    site.looker.faults.happened.clear()
+                else:
+                    # what came before had done it already: once more on an empty instance
+                    again.append((route, skip))
+            site.looker.faults.pending.clear()
+            assert site.run("deploy").code == 0
+            assert _finished(site) == FINISHED
+    assert len(met) >= len(calls) - first_write
+
+
+def test_a_failure_in_the_middle_of_content_says_what_is_missing(site: Site) -> None:
+    site.looker.faults.on("import_lookml_dashboard", "502")
+    result = site.run("deploy")
+    assert result.code == 6
+    assert "is in production, but 1 objects are not done" in result.err
+    assert "dashboard books::owed: Looker, POST /dashboards/books%3A%3Aowed/import/" in result.err
+    assert "502, 502 Bad Gateway" in result.err
+    assert site.run("deploy").code == 0
+    assert _finished(site) == FINISHED
+
+
+def test_the_deployment_whose_answer_is_lost_is_believed_when_production_says_so(site: Site) -> None:
+    site.looker.faults.on("deploy_ref_to_production", "lost")
+    assert site.run("deploy").code == 0
+
+
+def test_a_deployment_that_does_not_arrive_is_not_believed(deployed: Site) -> None:
+    before = deployed.project.production
+    deployed.change("lookml/project/dashboards/owed.dashboard.lookml", "What we owe", "Owed")
+    deployed.looker.faults.on("deploy_ref_to_production", "204")
+    result = deployed.run("deploy")
+    assert result.code == 6
+    assert "although Looker took the order" in result.err
+    assert deployed.project.production == before
+
+
+def test_two_deployments_at_once(site: Site) -> None:
+    """The second one finds the first at work, touches nothing, and says who it is."""
+    results: dict[str, Result] = {}
+    arrived, go_on = _stop_at_validation(site)
+    first = _Process(site)
+    try:
+        assert arrived.wait(30)
+        writes = list(site.looker.writes)
+        results["second"] = site.run("deploy")
+        assert site.looker.writes == writes
+    finally:
+        go_on.set()
+        results["first"] = first.wait()
+    assert (results["first"].code, results["second"].code) == (0, 5), results
+    assert "Another deployment is at work" in results["second"].err
+    assert site.leftovers() == []
+    assert _finished(site) == FINISHED
+
+
+def _stop_at_validation(site: Site) -> tuple[threading.Event, threading.Event]:
+    """Events: a deployment asks for validation, and it may go on."""
+    arrived, go_on = threading.Event(), threading.Event()
+
+    def pause() -> None:
+        arrived.set()
+        go_on.wait(20)
+
+    site.looker.pauses["validate_project"] = pause
+    return arrived, go_on
+
+
+class _Process:
+    """A deployment in a process of its own."""
+
+    def __init__(self, site: Site) -> None:
+        import subprocess
+        import sys
+
+        words = [
+            "deploy",
+            "--project",
+            "lookml/project",
+            "--looks",
+            "lookml/looks",
+            "--access",
+            "lookml/access.yml",
+        ]
+        environment = {**os.environ, **site.settings, "JDE_LOOKER_PATIENCE": "60"}
+        environment["PYTHONPATH"] = str(Path(__file__).parent.parent)
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "lookml", *words],
+            cwd=site.folder,
+            env=environment,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    def wait(self) -> Result:
+        out, err = self._process.communicate(timeout=60)
+        return Result(self._process.returncode, out, err)
+
+
+def test_a_scheduler_that_ends_the_process_leaves_nothing_behind(site: Site) -> None:
+    arrived, go_on = _stop_at_validation(site)
+    process = _Process(site)
+    assert arrived.wait(30)
+    process._process.terminate()
+    go_on.set()
+    assert process.wait().code == 130
+    assert site.leftovers() == []
+    assert site.project.production is None
+
+
+def test_what_a_killed_deployment_left_is_passed_over_once_it_is_old(site: Site) -> None:
+    arrived, go_on = _stop_at_validation(site)
+    process = _Process(site)
+    assert arrived.wait(30)
+    process._process.kill()
+    go_on.set()
+    process.wait()
+    assert len(site.leftovers()) == 4, "candidate, lock and temporary branch, which is checked out"
+    site.looker.pauses.clear()
+    result = site.run("deploy")
+    assert result.code == 5
+    status = site.run("status").out
+    assert "? lock of " in status
+    assert "? branch tmp-jde-deploy-" in status
+    result = site.run("deploy", JDE_LOOKER_LOCK_HOURS="0")
+    assert result.code == 0, result.err
+    assert site.leftovers() == []
+    assert _finished(site) == FINISHED
