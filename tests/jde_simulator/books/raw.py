@@ -107,9 +107,7 @@ def _currencies(table: Table) -> str:
     names = {column.name for column in table.columns}
     company = next((name for name in ("co", "kcoo", "kco") if name in names), None)
     factors = "select crcd, power(10, cdec::integer)::decimal(4, 0) as factor from f0013"
-    domestic = (
-        f'(select f0010.crcd from f0010 where f0010.co = source."{company}")' if company else 'source."crca"'
-    )
+    domestic = f'(select f0010.crcd from f0010 where f0010.co = source."{company}")' if company else "'USD'"
     transaction = next((f'source."{name}"' for name in ("crcd", "crca") if name in names), domestic)
     joins = {
         "currency_company": domestic,

@@ -55,13 +55,7 @@ def tables() -> list[Table]:
 def derive(connection: duckdb.DuckDBPyConnection, state: State) -> None:
     """Work out the plan up to `state.today` into the schema `plan`; the F-tables stay as they are."""
     connection.execute("create schema if not exists plan")
-    for name, value in (
-        ("seed", state.seed),
-        ("scale", state.scale),
-        ("live", state.live),
-        ("today", state.today),
-    ):
-        connection.execute(f"set variable {name} = ?::{_VARIABLE_TYPES[name]}", [value])
+    resume(connection, state)
     for path in sorted(SQL.glob("*.sql")):
         connection.execute(path.read_text(encoding="utf-8"))
     connection.execute(
@@ -70,7 +64,10 @@ def derive(connection: duckdb.DuckDBPyConnection, state: State) -> None:
     )
 
 
-_VARIABLE_TYPES = {"seed": "bigint", "scale": "double", "live": "date", "today": "date"}
+def resume(connection: duckdb.DuckDBPyConnection, state: State) -> None:
+    """Tell the connection what the plan's SQL is a function of; variables belong to a connection, not to a file."""
+    for name, kind in (("seed", "bigint"), ("scale", "double"), ("live", "date"), ("today", "date")):
+        connection.execute(f"set variable {name} = ?::{kind}", [getattr(state, name)])
 
 
 def query(connection: duckdb.DuckDBPyConnection, table: Table) -> str:

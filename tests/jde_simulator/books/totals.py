@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from tests.jde_simulator.books.state import SQL
+from tests.jde_simulator.books import state
 
 Totals = dict[str, dict[tuple[Any, ...], Decimal]]
 
@@ -21,8 +21,9 @@ def totals(connection: duckdb.DuckDBPyConnection) -> Totals:
     The keys are written at the head of each file of `sql/totals`, in the marts' words: company_code is `00001`,
     cost_center_code and account codes are trimmed, fiscal_year has four digits. Amounts of 0 are left out.
     """
+    state.resume(connection, state.read(connection))
     found: Totals = {}
-    for path in sorted((SQL / "totals").glob("*.sql")):
+    for path in sorted((state.SQL / "totals").glob("*.sql")):
         rows = connection.execute(path.read_text(encoding="utf-8")).fetchall()
         found[path.stem] = {tuple(row[:-1]): row[-1] for row in rows if row[-1]}
     return found

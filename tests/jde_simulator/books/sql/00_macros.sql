@@ -49,3 +49,8 @@ create or replace macro plan.posted_after(d) as (
 -- audit columns: who, with which program
 create or replace macro plan.clerk(k) as ['AALBERS', 'BOYCE', 'CHANDRA', 'DIETRICH', 'ELORRIAGA', 'FUJITA'][1 + plan.pick(k, 'clerk', 6)];
 create or replace macro plan.order_text(n) as lpad(n::varchar, 8, '0');
+
+-- R09806, twenty days into the days that tests walk through: object 7130 becomes 7135. The account master is stamped; the
+-- copies on F0911 and F0902 are rewritten, in closed periods too, without a stamp; orders keep what they were entered with.
+create or replace macro plan.renamed(obj, as_of) as
+    case when obj = '7130' and as_of >= getvariable('live') + 20 and getvariable('today') >= getvariable('live') + 20 then '7135' else obj end;

@@ -29,6 +29,16 @@ select
     coalesce(lag(period_end) over (partition by dtpn, fiscal_year order by pn) + 1, year_start)::date as period_start
 from ends;
 
+-- today's calendar: thirty days into the days that tests walk through, company 00003 moves a week from period 2 of 2026 into
+-- period 1 and recalculates (R099103): periods on old rows change, their stamps do not
+create or replace table plan.calendar as
+select
+    * replace (
+        case when is_moved and pn = 1 then period_end + 7 else period_end end::date as period_end,
+        case when is_moved and pn = 2 then period_start + 7 else period_start end::date as period_start
+    )
+from (select *, dtpn = '4' and fiscal_year = 2026 and getvariable('today') >= getvariable('live') + 30 as is_moved from plan.periods);
+
 create or replace table plan.days as
 select
     c.co, d.d::date as d, p.fiscal_year, p.pn, p.period_start, p.period_end,
@@ -38,3 +48,8 @@ select
 from plan.companies as c
 cross join (select unnest(range(date '2024-01-01', date '2029-06-30', interval 1 day)) as d) as d
 join plan.periods as p on c.dtpn = p.dtpn and d.d between p.period_start and p.period_end;
+
+create or replace table plan.calendar_days as
+select d.co, d.d, p.fiscal_year, p.pn
+from plan.days as d join plan.companies as c on d.co = c.co
+join plan.calendar as p on c.dtpn = p.dtpn and d.d between p.period_start and p.period_end;

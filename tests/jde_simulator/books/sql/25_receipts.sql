@@ -3,17 +3,21 @@
 
 create or replace table plan.receipts as
 with alive as (
-    select * from plan.order_lines
+    select
+        *, ln % 11 = 2 and not (ln % 29 = 4 or (trdj = getvariable('live') - 10 and lnid = 1)) as is_partial,
+        ln % 29 = 4 or (trdj = getvariable('live') - 10 and lnid = 1) as is_reversed
+    from plan.order_lines
     where kind <> 'service' and cancelled_on is null and not never_delivered
 ),
 planned as (
-    select lk, 1 as nlin, delivered as received_on, 0 as from_percent, case when ln % 10 = 2 then 60 else 100 end as upto_percent,
-        case when ln % 30 = 4 then delivered + 4 end as reversed_on
+    select lk, 1 as nlin, delivered as received_on, 0 as from_percent, case when is_partial then 60 else 100 end as upto_percent,
+        case when is_reversed then delivered + 4 end as reversed_on
     from alive
     union all
-    select lk, 2, delivered + 9, 60, 100, null from alive where ln % 10 = 2 and ln % 20 <> 12
+    -- every other part delivery never gets its second part
+    select lk, 2, delivered + 9, 60, 100, null from alive where is_partial and ln % 22 <> 13
     union all
-    select lk, 3, delivered + 6, 0, 100, null from alive where ln % 30 = 4
+    select lk, 3, delivered + 6, 0, 100, null from alive where is_reversed
 ),
 quantities as (
     select
@@ -58,18 +62,26 @@ with first_round as (
     )
 ),
 ranked as (
-    select *, row_number() over (partition by co order by entered_on, ok, received_on) as mv
+    select
+        *, row_number() over (partition by co order by entered_on, ok, received_on) as mv,
+        row_number() over (partition by co, entered_on order by ok, received_on) as of_day
     from first_round
     where entered_on <= getvariable('today')
 ),
 fates as (
     select
         *,
-        case when mv % 18 = 5 then 'void' when mv % 27 = 8 then 'delete' else 'keep' end as fate
+        case
+            when entered_on >= getvariable('live') - 8 and of_day = 1
+                then ['void', 'delete', 'keep'][1 + (datediff('day', getvariable('live'), entered_on) + 60) % 3]
+            when mv % 18 = 5 then 'void'
+            when mv % 27 = 8 then 'delete'
+            else 'keep'
+        end as fate
     from ranked
 )
 select
-    'M|' || ok || '|' || received_on || '|1' as vk, 1 as round, *,
+    'M|' || ok || '|' || received_on || '|1' as vk, 1 as round, * exclude (of_day),
     case fate when 'void' then entered_on + 9 when 'delete' then entered_on + 3 end as undone_on
 from fates
 union all
@@ -85,7 +97,7 @@ with facts as (
         case when r.rn % 28 = 13 and r.quantity > 1 then floor(r.quantity / 2) else r.quantity end::decimal(18, 4) as quantity,
         r.quantity as received_quantity, r.received, r.received_txn,
         case
-            when r.rn % 7 = 2 then 40 - plan.pick(r.rk, 'variance', 90)
+            when r.rn % 6 = 2 then 40 - plan.pick(r.rk, 'variance', 90)
             else 0
         end as variance_permille
     from plan.match_vouchers as v

@@ -74,7 +74,7 @@ with expense as (
         case d.fate when 'delete' then d.entered_on + 3 when 'void' then d.entered_on + 9 end as undone_on,
         case d.fate when 'adjust' then d.entered_on + 7 end as adjusted_on,
         case when d.fate = 'hold' then d.entered_on + 40 end as released_on,
-        d.ev % 14 = 6 as wants_prior_period
+        d.ev % 2 = 0 as wants_prior_period
     from plan.expense_documents as d
     join plan.companies as c on d.co = c.co
     left join plan.suppliers as s on d.an8 = s.an8

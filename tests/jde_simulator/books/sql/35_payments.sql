@@ -89,11 +89,15 @@ create or replace table plan.payments as
 with first_round as (
     select
         co, payee, crcd, method, pay_on, single, 1 as attempt,
-        row_number() over (partition by co order by pay_on, payee, crcd, method, single) as pm
+        row_number() over (partition by co order by pay_on, payee, crcd, method, single) as pm,
+        row_number() over (partition by co, method, pay_on order by payee, crcd, single) as of_day
     from (select distinct co, payee, crcd, method, pay_on, single from plan.first_payments)
 ),
 voided as (
-    select *, case when method = 'K' and pm % 20 = 7 then pay_on + 6 end as voided_on from first_round
+    select
+        * exclude (of_day),
+        case when method = 'K' and (pm % 20 = 7 or (pay_on >= getvariable('live') - 8 and of_day = 1 and day(pay_on) % 2 = 0)) then pay_on + 6 end as voided_on
+    from first_round
 ),
 second_round as (
     select v.co, v.payee, v.crcd, v.method, p.run_on as pay_on, v.single, 2 as attempt, v.pm, null::date as voided_on, v.pay_on as first_pay_on
@@ -109,8 +113,8 @@ every_payment as (
 numbered as (
     select
         e.*,
-        1000 + row_number() over (order by e.pay_on, e.co, e.payee, e.crcd, e.method, e.single, e.attempt) as pyid,
-        5000000 + row_number() over (partition by e.co order by e.pay_on, e.payee, e.crcd, e.method, e.single, e.attempt) as docm
+        1000 + row_number() over (order by e.pay_on, e.co, e.payee, e.crcd, e.method, e.single, e.attempt, e.first_pay_on) as pyid,
+        5000000 + row_number() over (partition by e.co order by e.pay_on, e.payee, e.crcd, e.method, e.single, e.attempt, e.first_pay_on) as docm
     from every_payment as e
 )
 select

@@ -193,4 +193,4 @@ doubled as (
 )
 select d.*, p.fiscal_year, coalesce(d.own_pn, p.pn) as pn
 from doubled as d
-join plan.periods as p on d.dtpn = p.dtpn and d.gl_date between p.period_start and p.period_end;
+join plan.calendar as p on d.dtpn = p.dtpn and d.gl_date between p.period_start and p.period_end;

@@ -77,7 +77,7 @@ union all
 select o.co, o.aid, o.lt, '', '', '', c.crcd, p.fiscal_year, p.pn, o.moved_on, o.aa
 from outside as o
 join plan.companies as c on o.co = c.co
-join plan.periods as p on c.dtpn = p.dtpn and o.gl_date between p.period_start and p.period_end;
+join plan.calendar as p on c.dtpn = p.dtpn and o.gl_date between p.period_start and p.period_end;
 
 create or replace table plan.budgets as
 with years as (

@@ -3,12 +3,12 @@ with current_period as (
     select c.co, g.pn as gl_pn, a.pn as ap_pn, r.pn as done_pn,
         gy.period_start as gl_start, ay.period_start as ap_start, ry.period_start as done_start, g.period_start as moved
     from plan.companies as c
-    join plan.periods as g on c.dtpn = g.dtpn and getvariable('today') - 3 between g.period_start and g.period_end
-    join plan.periods as gy on c.dtpn = gy.dtpn and gy.fiscal_year = g.fiscal_year and gy.pn = 1
-    join plan.periods as a on c.dtpn = a.dtpn and getvariable('today') - 2 between a.period_start and a.period_end
-    join plan.periods as ay on c.dtpn = ay.dtpn and ay.fiscal_year = a.fiscal_year and ay.pn = 1
-    join plan.periods as r on c.dtpn = r.dtpn and g.period_start - 1 between r.period_start and r.period_end
-    join plan.periods as ry on c.dtpn = ry.dtpn and ry.fiscal_year = r.fiscal_year and ry.pn = 1
+    join plan.calendar as g on c.dtpn = g.dtpn and getvariable('today') - 3 between g.period_start and g.period_end
+    join plan.calendar as gy on c.dtpn = gy.dtpn and gy.fiscal_year = g.fiscal_year and gy.pn = 1
+    join plan.calendar as a on c.dtpn = a.dtpn and getvariable('today') - 2 between a.period_start and a.period_end
+    join plan.calendar as ay on c.dtpn = ay.dtpn and ay.fiscal_year = a.fiscal_year and ay.pn = 1
+    join plan.calendar as r on c.dtpn = r.dtpn and g.period_start - 1 between r.period_start and r.period_end
+    join plan.calendar as ry on c.dtpn = ry.dtpn and ry.fiscal_year = r.fiscal_year and ry.pn = 1
 )
 select
     c.co, c.name, upper(c.name) as altc, c.crcd, c.dtpn, 'Y' as cryr, p.gl_pn as pnc, p.ap_pn as appn, p.ap_pn as arpn, p.done_pn as pnf,

@@ -54,7 +54,7 @@ drafts as (
     join draft_lines as l on p.pyid = l.pyid
     join plan.batches as b on p.batch_key = b.batch_key
     join plan.companies as c on p.co = c.co
-    join plan.days as d on p.co = d.co and p.pay_on = d.d
+    join plan.calendar_days as d on p.co = d.co and p.pay_on = d.d
     where p.method = 'D'
 )
 select
@@ -75,7 +75,7 @@ select
     plan.clerk(r.vk) as torg, plan.clerk(r.vk || r.sfxe) as "user", case when r.src in ('match', 'twoway') then 'P4314' else 'P0411' end as pid, 'CORVANE' as jobn,
     plan.cyyddd(r.row_upmj) as upmj, plan.clock(r.pk || r.row_upmj) as upmt
 from pay_rows as r
-join plan.days as d on r.co = d.co and r.row_gl = d.d
+join plan.calendar_days as d on r.co = d.co and r.row_gl = d.d
 join plan.accounts as a on r.co = a.co and a.obj = '1110'
 left join plan.orders as o on r.ok = o.ok
 left join single_lines as n on r.vk = n.vk

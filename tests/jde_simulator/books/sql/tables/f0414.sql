@@ -14,6 +14,6 @@ select
 from lines as l
 join plan.batches as b on l.batch_key = b.batch_key
 join plan.companies as c on l.co = c.co
-join plan.days as d on l.co = d.co and l.gl_date = d.d
+join plan.calendar_days as d on l.co = d.co and l.gl_date = d.d
 left join plan.orders as o on l.ok = o.ok
 where l.pyid not in (select pyid from plan.purged_payments)

@@ -1,5 +1,5 @@
 select
-    b.aid, b.fiscal_year // 100 as ctry, b.fiscal_year % 100 as fy, ' ' as fq, b.lt, b.sbl, b.sblt, b.crcd, a.co, a.mcu, a.obj, a.sub,
+    b.aid, b.fiscal_year // 100 as ctry, b.fiscal_year % 100 as fy, ' ' as fq, b.lt, b.sbl, b.sblt, b.crcd, a.co, a.mcu, plan.renamed(a.obj, getvariable('today')) as obj, a.sub,
     plan.money(b.apyc, m.crcd) as apyc, plan.money(b.apyn, m.crcd) as apyn, plan.money(b.borg, m.crcd) as borg, plan.money(b.borg, m.crcd) as breq, plan.money(b.borg, m.crcd) as bapr,
     plan.money(net[1], m.crcd) as an01, plan.money(net[2], m.crcd) as an02, plan.money(net[3], m.crcd) as an03, plan.money(net[4], m.crcd) as an04, plan.money(net[5], m.crcd) as an05,
     plan.money(net[6], m.crcd) as an06, plan.money(net[7], m.crcd) as an07, plan.money(net[8], m.crcd) as an08, plan.money(net[9], m.crcd) as an09, plan.money(net[10], m.crcd) as an10,

@@ -1,11 +1,11 @@
 -- ledgers whose code ends in U hold units with two decimals, whatever the currency
 select
     l.dct, l.doc, l.kco, plan.cyyddd(l.gl_date) as dgj, l.line as jeln, l.lt, ' ' as extl, case when l.is_posted then 'P' end as post, l.icu, l.icut,
-    plan.cyyddd(l.entered_on) as dicj, plan.cyyddd(l.entered_on) as dsyj, plan.clock(l.batch_key) as ticu, l.co, trim(a.mcu) || '.' || a.obj || case when a.sub = ' ' then '' else '.' || a.sub end as ani,
-    '2' as am, l.aid, a.mcu, a.obj, a.sub, l.sbl, l.sblt, l.pn, l.fiscal_year // 100 as ctry, l.fiscal_year % 100 as fy, ' ' as fq, l.crcd,
+    plan.cyyddd(l.entered_on) as dicj, plan.cyyddd(l.entered_on) as dsyj, plan.clock(l.batch_key) as ticu, l.co, trim(a.mcu) || '.' || plan.renamed(a.obj, l.entered_on) || case when a.sub = ' ' then '' else '.' || a.sub end as ani,
+    '2' as am, l.aid, a.mcu, plan.renamed(a.obj, getvariable('today')) as obj, a.sub, l.sbl, l.sblt, l.pn, l.fiscal_year // 100 as ctry, l.fiscal_year % 100 as fy, ' ' as fq, l.crcd,
     case when l.crrm = 'F' then l.crr end as crr, plan.money(l.aa, case l.lt when 'CA' then l.crcd when 'AU' then 'USD' else l.bcrc end) as aa,
     case when l.crrm = 'F' and l.lt = 'AA' then plan.money(l.txn, l.crcd) end as acr, case when l.lt = 'AU' then l.aa / 100.0 end as u, case when l.lt = 'AU' then 'HR' end as um,
-    l.glc, l.re, coalesce(l.exa, p.name) as exa, l.exr, case when l.vk is not null then '001' end as sfx, case when l.dct = 'PE' then 1 else 0 end as sfxe,
+    l.glc, l.re, left(coalesce(l.exa, p.name), 30) as exa, l.exr, case when l.vk is not null then '001' end as sfx, case when l.dct = 'PE' then 1 else 0 end as sfxe,
     case when l.doco is not null then l.kco end as pkco, case when l.doco is not null then 'OP' end as pdct, plan.order_text(l.doco) as po,
     case when l.doco is not null then '000' end as psfx, case when l.doco is not null then 'OP' end as dcto, l.lnid, l.dlnid, l.an8,
     case when l.pyid is not null then l.doc::varchar end as cn, case when l.pyid is not null then plan.cyyddd(l.gl_date) end as dkj, l.pyid,

@@ -53,10 +53,10 @@ select
     plan.money(l.received, l.bcrc) as arec, plan.money(l.relieved, l.bcrc) as arlv, l.crcd, case when l.crrm = 'F' then l.crr end as crr, l.bcrc, case when l.crrm = 'F' then l.frrc end as frrc,
     case when l.crrm = 'F' then plan.money(l.ordered_txn, l.crcd) end as fea, case when l.crrm = 'F' then plan.money(l.open_txn, l.crcd) end as fap,
     case when l.crrm = 'F' then plan.money(l.received_txn, l.crcd) end as frec, l.ptc, case when l.tax_percent > 0 then 'Y' else 'N' end as tx, case when l.tax_percent > 0 then 'V' else 'E' end as exr1,
-    case when l.tax_percent > 0 then l.tax_area end as txa1, l.anby, l.glc, l.lt, l.aid, a.mcu as omcu, a.obj, a.sub, trim(a.mcu) || '.' || a.obj as ani, case when l.is_changed then 1 else 0 end as cord,
+    case when l.tax_percent > 0 then l.tax_area end as txa1, l.anby, l.glc, l.lt, l.aid, a.mcu as omcu, plan.renamed(a.obj, l.trdj) as obj, a.sub, trim(a.mcu) || '.' || plan.renamed(a.obj, l.trdj) as ani, case when l.is_changed then 1 else 0 end as cord,
     plan.clerk(l.ok) as torg, plan.clerk(l.lk) as "user", case when l.touched_on > l.trdj then 'P4312' else 'P4310' end as pid, 'CORVANE' as jobn,
     plan.cyyddd(l.touched_on) as upmj, plan.clock(l.lk || l.touched_on) as tday
 from every_line as l
-join plan.days as d on l.co = d.co and l.trdj = d.d
+join plan.calendar_days as d on l.co = d.co and l.trdj = d.d
 left join plan.accounts as a on l.aid = a.aid
 left join (select itm, ['MET', 'ELE', 'CHE', 'PAC'][1 + i % 4] as prp1 from plan.items) as i on l.itm = i.itm

@@ -16,9 +16,9 @@ parts as (
     left join received as r on d.lk = r.lk and d.dlnid = r.dlnid
 )
 select
-    p.doco, 'OP' as dcto, p.co as kcoo, '000' as sfxo, p.lnid, p.dlnid, p.part_aid as aid, a.mcu as omcu, a.obj, a.sub, trim(a.mcu) || '.' || a.obj as ani, p.co, plan.cyyddd(p.trdj) as dgl, d.pn,
+    p.doco, 'OP' as dcto, p.co as kcoo, '000' as sfxo, p.lnid, p.dlnid, p.part_aid as aid, a.mcu as omcu, plan.renamed(a.obj, p.trdj) as obj, a.sub, trim(a.mcu) || '.' || plan.renamed(a.obj, p.trdj) as ani, p.co, plan.cyyddd(p.trdj) as dgl, d.pn,
     d.fiscal_year % 100 as fy, d.fiscal_year // 100 as ctry, '2' as mast, p.percent as masp, plan.money(p.part, p.bcrc) as aexp, plan.money(p.part_received, p.bcrc) as arec,
     case when p.is_cancelled then 0 else plan.money(p.part - p.part_received, p.bcrc) end as aopn, p.crcd, case when p.crrm = 'F' then plan.money(p.part_txn, p.crcd) end as fea,
     case when p.crrm = 'F' then plan.money(p.part_received_txn, p.crcd) end as frec, case when p.crrm = 'F' and not p.is_cancelled then plan.money(p.part_txn - p.part_received_txn, p.crcd) end as fap,
     plan.clerk(p.lk) as "user", 'P4316' as pid, 'CORVANE' as jobn, plan.cyyddd(p.touched_on) as upmj, plan.clock(p.lk || p.touched_on) as tday
-from parts as p join plan.accounts as a on p.part_aid = a.aid join plan.days as d on p.co = d.co and p.trdj = d.d
+from parts as p join plan.accounts as a on p.part_aid = a.aid join plan.calendar_days as d on p.co = d.co and p.trdj = d.d

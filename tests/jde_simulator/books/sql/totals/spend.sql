@@ -8,4 +8,4 @@ with events as (
     select v.co, l.aid, v.bcrc, v.change_amount from plan.voucher_lines as l join plan.vouchers as v on l.vk = v.vk
     where l.line = 1 and v.fate = 'adjust' and plan.posted_after(v.adjusted_on) <= getvariable('today')
 )
-select e.co, trim(a.mcu), a.obj, sum(plan.money(e.amount, e.bcrc)) from events as e join plan.accounts as a on e.aid = a.aid group by all
+select e.co, trim(a.mcu), plan.renamed(a.obj, getvariable('today')), sum(plan.money(e.amount, e.bcrc)) from events as e join plan.accounts as a on e.aid = a.aid group by all
