@@ -1,0 +1,107 @@
+"""The books gate deployments, and a finished build refreshes Looker once."""
+
+from __future__ import annotations
+
+import json
+
+from tests.deploy_site import Site
+
+pytest_plugins = ["tests.deploy_fixtures"]
+
+BUILD = 1767594600  # 2026-01-05 06:30 UTC, as the tables of the site say
+
+
+def test_a_difference_closes_the_gate(site: Site) -> None:
+    site.warehouse(
+        "UPDATE trust.trust_tie_outs SET status = 'difference', difference_amount = 0.01 WHERE check_name = 'ap_to_gl'"
+    )
+    result = site.run("deploy")
+    assert result.code == 4
+    assert "1 tie-outs differ: ap_to_gl (00001 AA 2025 12 USD): 0.0100" in result.err
+    assert site.looker.calls == 0
+    assert "gate: 1 tie-outs differ" in site.run("plan").out
+
+
+def test_accepted_differences_go_on_record(site: Site) -> None:
+    site.warehouse("UPDATE trust.trust_tie_outs SET status = 'difference' WHERE check_name = 'ap_to_gl'")
+    result = site.run("deploy", "--accept-differences", "Known since the upgrade, ticket 4711")
+    assert result.code == 0, result.err
+    assert "Accepted-Differences: Known since the upgrade, ticket 4711" in site.repository.git(
+        "log", "-1", "--format=%B", "main"
+    )
+    [tag] = site.repository.tags()
+    record = json.loads(site.repository.git("tag", "-l", "--format=%(contents:body)", tag))
+    assert record["accepted_differences"] == "Known since the upgrade, ticket 4711"
+    assert "with differences accepted: Known since" in site.run("status").out
+    assert site.run("deploy", "--accept-differences", " ").code == 4
+
+
+def test_timing_differences_do_not_count(deployed: Site) -> None:
+    deployed.warehouse("UPDATE trust.trust_tie_outs SET difference_amount = 99 WHERE severity = 'warn'")
+    assert deployed.run("deploy").code == 0
+
+
+def test_a_build_that_did_not_finish_closes_the_gate(site: Site) -> None:
+    site.warehouse("UPDATE trust.trust_tie_outs SET checked_at = TIMESTAMP '2026-01-06 06:00:00'")
+    result = site.run("deploy")
+    assert (result.code, "the last dbt build did not finish" in result.err) == (4, True)
+
+
+def test_a_warehouse_without_a_build_closes_the_gate(site: Site) -> None:
+    site.warehouse("DELETE FROM trust.trust_builds")
+    result = site.run("deploy")
+    assert (result.code, "no dbt build has finished" in result.err) == (4, True)
+
+
+def test_a_warehouse_that_is_not_there_needs_somebodys_word(site: Site) -> None:
+    result = site.run("deploy", JDE_DUCKDB_PATH="nowhere.duckdb")
+    assert result.code == 7
+    assert site.looker.calls == 0
+    accepted = ("--accept-differences", "deployed from CI without the warehouse")
+    assert site.run("deploy", *accepted, JDE_DUCKDB_PATH="nowhere.duckdb").code == 0
+
+
+def test_a_build_triggers_each_datagroup_once(deployed: Site) -> None:
+    [group] = deployed.looker.state.where("datagroups")
+    other = deployed.looker.state.add(
+        "datagroups", {"model_name": "library", "name": "daily", "triggered_at": 0, "stale_before": 0}
+    )
+    result = deployed.run("refresh")
+    assert result.code == 0, result.err
+    assert result.out == "books::green_build: triggered, build of 2026-01-05 06:30:00 UTC\n"
+    assert (group["triggered_at"], group["stale_before"]) == (BUILD, BUILD)
+    assert other["triggered_at"] == 0
+    deployed.looker.forget_calls()
+    assert (
+        deployed.run("refresh").out == "books::green_build: knows already, build of 2026-01-05 06:30:00 UTC\n"
+    )
+    assert deployed.looker.writes == []
+    deployed.warehouse("INSERT INTO trust.trust_builds VALUES (TIMESTAMP '2026-01-06 06:30:00')")
+    assert deployed.run("refresh").code == 0
+    assert group["stale_before"] == BUILD + 86400
+
+
+def test_a_warehouse_whose_clock_is_ahead_does_not_ask_for_the_future(deployed: Site) -> None:
+    deployed.warehouse("INSERT INTO trust.trust_builds VALUES (TIMESTAMP '2099-01-01 00:00:00')")
+    assert deployed.run("refresh").code == 0
+
+
+def test_the_datagroups_own_trouble_is_told(deployed: Site) -> None:
+    deployed.looker.state.where("datagroups")[0]["trigger_error"] = "relation trust_builds does not exist"
+    assert "its own trigger fails: relation trust_builds does not exist" in deployed.run("refresh").out
+
+
+def test_refresh_before_the_first_deployment_says_so(site: Site) -> None:
+    result = site.run("refresh")
+    assert (result.code, "Looker has no datagroup of books" in result.err) == (5, True)
+
+
+def test_refresh_needs_no_git(deployed: Site) -> None:
+    deployed.looker.state.projects.clear()
+    assert deployed.run("refresh").code == 0
+    assert {entry.route for entry in deployed.looker.log} == {
+        "login",
+        "all_datagroups",
+        "update_datagroup",
+        "logout",
+    }
