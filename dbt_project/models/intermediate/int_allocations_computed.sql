@@ -109,8 +109,8 @@ select
     shared.data_class,
     shared.driver_name,
     shared.driver_value,
-    shared.ten_thousandths * 0.0001 as share,
-    shared.allocated_amount
+    cast(shared.ten_thousandths * 0.0001 as numeric(28, 8)) as share,
+    cast(shared.allocated_amount as numeric(28, 4)) as allocated_amount
 from shared
 left join accounts
     on shared.target_cost_center_code = accounts.cost_center_code
@@ -133,7 +133,7 @@ select
     null as driver_name,
     null as driver_value,
     null as share,
-    -sources.source_amount as allocated_amount
+    cast(-sources.source_amount as numeric(28, 4)) as allocated_amount
 from sources
 where exists (
     select 1 from driver_values

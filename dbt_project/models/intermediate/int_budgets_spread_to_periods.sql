@@ -103,10 +103,10 @@ select
     fiscal_year,
     fiscal_period,
     budget_version,
-    sum(case budget_method
+    cast(sum(case budget_method
         when 'borg_straight_line' then straight_line_amount
         when 'borg_plus_periods' then period_amount + case when fiscal_period = 1 then original_budget_amount else 0 end
         else period_amount
-    end) as budget_amount
+    end) as numeric(28, 4)) as budget_amount
 from spread
 group by account_id, fiscal_year, fiscal_period, budget_version

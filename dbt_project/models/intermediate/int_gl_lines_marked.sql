@@ -22,7 +22,7 @@ summaries as (
     from lines
     where document_type_code = 'BF' or summarised_code = 'Y'
     group by account_id, ledger_type_code, fiscal_year, fiscal_period
-),
+)
 
 -- complete detail goes before the balance-forward line; detail of which a part is gone gives way to it
 select

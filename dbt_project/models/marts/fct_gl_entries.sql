@@ -1,7 +1,7 @@
 {{ config(
     materialized='incremental',
     incremental_strategy='delete+insert',
-    on_schema_change='fail',
+    on_schema_change='append_new_columns',
     unique_key=[
         'document_type_code', 'document_number', 'document_company_code', 'gl_date', 'journal_line_number',
         'ledger_type_code', 'line_extension_code'
