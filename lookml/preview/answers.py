@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -147,10 +147,13 @@ def _shape(
         keys.setdefault(key)
         heads.setdefault(head)
         cells[(key, head)] = row
-    limit = query.limit or DEFAULT_LIMIT
-    shown = list(keys)[:limit] if query.pivots else list(keys)
+    shown = list(keys)
+    if query.pivots:
+        shown = _sorted_rows(query, [columns[i].name for i in kept], shown)[: query.limit or DEFAULT_LIMIT]
     series = []
-    for head in sorted(heads, key=_pivot_order)[:PIVOT_COLUMNS]:
+    # a sort by the pivot has brought its values in their order already
+    in_order = any(entry.split()[0] in query.pivots for entry in query.sorts)
+    for head in (list(heads) if in_order else sorted(heads, key=_in_order))[:PIVOT_COLUMNS]:
         for index in measures:
             column = columns[index]
             text = " · ".join(columns[i].show(value) for i, value in zip(pivots, head, strict=True))
@@ -162,5 +165,20 @@ def _shape(
     return Answer(tuple(columns[i] for i in kept), tuple(shown), tuple(series), totals)
 
 
-def _pivot_order(head: tuple[Any, ...]) -> tuple[tuple[int, Any], ...]:
+def _sorted_rows(query: Query, names: list[str], keys: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Rows of a pivoted table in the order of the sorts on their own dimensions."""
+    if not query.sorts or query.sorts[0].split()[0] not in query.pivots:
+        return keys
+    for entry in reversed(query.sorts):
+        name, _, direction = entry.partition(" ")
+        if name in names:
+            keys = sorted(keys, key=_by(names.index(name)), reverse=direction == "desc")
+    return keys
+
+
+def _by(index: int) -> Callable[[tuple[Any, ...]], tuple[tuple[int, Any], ...]]:
+    return lambda key: _in_order((key[index],))
+
+
+def _in_order(head: tuple[Any, ...]) -> tuple[tuple[int, Any], ...]:
     return tuple((1, "") if value is None else (0, value) for value in head)

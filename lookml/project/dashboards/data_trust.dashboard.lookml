@@ -2,7 +2,23 @@
   title: Data trust
   description: >-
     Whether the warehouse says what JDE says: comparisons with the figures of JDE, loads, and what could not be matched.
-  extends: finance_template
+  layout: newspaper
+  crossfilter_enabled: true
+  filters_location_top: true
+
+  filters:
+  - name: Company
+    title: Company
+    type: field_filter
+    model: jde
+    explore: data_trust
+    field: dim_companies.company_name
+    default_value: ''
+    allow_multiple_values: true
+    required: false
+    ui_config:
+      type: tag_list
+      display: popover
 
   elements:
   - name: agreement
@@ -138,7 +154,7 @@
     row: 15
     col: 0
     width: 24
-    height: 7
+    height: 5
 
   - name: restated
     title: Closed periods that changed afterwards
@@ -161,7 +177,7 @@
     limit: 50
     listen:
       Company: dim_companies.company_name
-    row: 22
+    row: 20
     col: 0
     width: 24
-    height: 7
+    height: 5
