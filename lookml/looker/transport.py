@@ -145,6 +145,8 @@ class LookerTransport(requests_transport.RequestsTransport):
                 headers=headers,
                 timeout=self._patience or self.settings.timeout,
                 allow_redirects=False,
+                # said with each call, since REQUESTS_CA_BUNDLE would win over the session's own setting
+                verify=self.session.verify,
             )
         except requests.exceptions.SSLError as error:
             raise SignInError(
