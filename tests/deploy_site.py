@@ -56,6 +56,13 @@ class Site:
 
     def run(self, *words: str, **settings: str) -> Result:
         """`jde-lookml` with these words, in the site's folder and environment."""
+        return self._run(self._words(words), settings)
+
+    def run_as_shipped(self, *words: str, **settings: str) -> Result:
+        """`jde-lookml` with these words, on the project that is at the default places."""
+        return self._run(list(words), settings)
+
+    def _run(self, words: list[str], settings: Mapping[str, str]) -> Result:
         out, err = io.StringIO(), io.StringIO()
         with (
             _environment({**self.settings, **settings}),
@@ -63,7 +70,7 @@ class Site:
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(err),
         ):
-            code = cli.main(self._words(words))
+            code = cli.main(words)
         return Result(code, out.getvalue(), err.getvalue())
 
     def _words(self, words: tuple[str, ...]) -> list[str]:

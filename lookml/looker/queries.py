@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from looker_sdk.sdk.api40 import models
 
+from lookml.fieldsets import explore_fields
 from lookml.looker.client import Looker
 from lookml.looker.transport import ApiError, shorten
 from lookml.project import Project
@@ -85,10 +86,9 @@ def smoke_queries(project: Project) -> list[Smoke]:
     for model in project.models.values():
         for explore in model.explores.values():
             fields = [
-                (f"{alias}.{entry.name}", entry)
-                for alias, view in explore.aliases.items()
-                for entry in model.views[view].fields.values()
-                if not entry.node.list("required_access_grants") and not entry.node.yes("hidden")
+                (name, entry)
+                for name, entry in explore_fields(model, explore).items()
+                if not entry.node.list("required_access_grants") and not entry.hidden
             ]
             chosen = [name for name, entry in fields if entry.kind == "measure"] or [
                 name for name, entry in fields if entry.kind == "dimension"

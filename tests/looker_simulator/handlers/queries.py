@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lookml.errors import ProjectError
+from lookml.fieldsets import allowed_fields, explore_fields
 from tests.looker_simulator.engine import load
 from tests.looker_simulator.handlers.access import values_of
 from tests.looker_simulator.handlers.projects import commit_of
@@ -61,11 +62,8 @@ def lookml_model_explore(request: Request) -> Any:
     if explore not in model.explores:
         raise Refused(404, "Not found")
     kinds: dict[str, list[Record]] = {"dimensions": [], "measures": [], "filters": [], "parameters": []}
-    for alias, view in model.explores[explore].aliases.items():
-        for field in model.views[view].fields.values():
-            kinds[f"{field.kind}s"].append(
-                {"name": f"{alias}.{field.name}", "hidden": field.node.yes("hidden")}
-            )
+    for full, field in allowed_fields(model, model.explores[explore], values_of(request)).items():
+        kinds[f"{field.kind}s"].append({"name": full, "hidden": field.hidden})
     return {"id": f"{name}::{explore}", "name": explore, "model_name": name, "fields": kinds, "errors": []}
 
 
@@ -101,9 +99,7 @@ def _unknown_fields(request: Request, asked: Record) -> list[Record]:
     explore = model.explores.get(asked["view"])
     if explore is None:
         return [{"message": f"Unknown explore {asked['view']}", "explore_name": asked["view"]}]
-    known = {
-        f"{alias}.{name}" for alias, view in explore.aliases.items() for name in model.views[view].fields
-    }
+    known = explore_fields(model, explore)
     return [
         {"message": f"Unknown field {name}", "field_name": name, "explore_name": asked["view"]}
         for name in asked.get("fields") or ()
