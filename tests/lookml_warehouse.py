@@ -80,4 +80,5 @@ def copy_to_postgres(warehouse: Path, settings: dict[str, str]) -> None:
                 f"COPY {schema}.{table} FROM STDIN (FORMAT csv, NULL '\\N')", io.StringIO(file.read_text())
             )
             file.unlink()
+        cursor.execute("ANALYZE")
     target.close()
