@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,6 +28,7 @@ MODEL = "jde.model.lkml"
 TEST = "tests/ap_aging.test.lkml"
 BOARD = "dashboards/ap_aging.dashboard.lookml"
 TEMPLATE = "dashboards/finance_template.dashboard.lookml"
+LINK = re.compile(r'    link: \{\n      label: "[^"]*"\n      url: "/explore/[^/]+/(\w+)\?.*"\n    \}\n')
 LOOK = "looks/open_items_past_due.yml"
 
 
@@ -43,6 +45,8 @@ def small(tmp_path: Path) -> Path:
         _copy(name, root)
     for view in VIEWS:
         _copy(f"views/{view}.view.lkml", root)
+        path = root / f"views/{view}.view.lkml"
+        path.write_text(LINK.sub(_kept, path.read_text()))
     for explore in KEPT:
         _copy(f"explores/{explore}.explore.lkml", root)
         _copy(f"tests/{explore}.test.lkml", root)
@@ -51,6 +55,11 @@ def small(tmp_path: Path) -> Path:
     template = root / TEMPLATE
     template.write_text(template.read_text().replace("explore: gl_balances", "explore: ap_aging"))
     return tmp_path
+
+
+def _kept(link: re.Match[str]) -> str:
+    """Links to explores that the copy leaves out are left out too."""
+    return link.group() if link.group(1) in KEPT else ""
 
 
 def _copy(name: str, root: Path) -> None:
@@ -78,6 +87,7 @@ def test_the_small_project_is_sound(small: Path, contracts: Mapping[str, Contrac
 
 # file, what is replaced, by what, the text on the line that is to be named, the check that finds it
 MISTAKES = {
+    "link to a field that is not there": ("views/dim_suppliers.view.lkml", "fct_ap_aging.due_date,", "fct_ap_aging.due,", "    link: {", "reference"),
     "misspelt column": (AGING, "${TABLE}.pay_item ;;", "${TABLE}.pay_itme ;;", "pay_itme", "column"),
     "misspelt table": (AGING, "}.fct_ap_aging ;;", "}.fct_ap_ageing ;;", "view: fct_ap_aging", "column"),
     "wrong schema": (AGING, "@{MARTS_SCHEMA}", "@{TRUST_SCHEMA}", "view: fct_ap_aging", "column"),
@@ -170,9 +180,7 @@ def test_a_planted_mistake_is_found_at_its_line(
 def test_a_red_check_ends_with_exit_code_4(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = small / "project" / AGING
     path.write_text(path.read_text().replace("${TABLE}.pay_item ;;", "${TABLE}.pay_itme ;;"))
-    code = main(
-        ["check", "--no-data", "--project", str(small / "project"), "--looks", str(small / "looks")]
-    )
+    code = main(["check", "--no-data", "--project", str(small / "project"), "--looks", str(small / "looks")])
     printed = capsys.readouterr().out
     assert code == 4
     assert f"{AGING}:" in printed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lookml.compiler import Query, compile_query
@@ -78,6 +79,8 @@ def _explore(project: Project, model: Model, explore: Explore) -> Iterator[Fault
     attributes = see_all(model)
     for name, entry in offered.items():
         yield from _drills(name, entry.node, set(offered))
+        for link in entry.node.all("link"):
+            yield from _link(model, link)
         if entry.kind not in ("dimension", "measure"):
             continue
         try:
@@ -104,6 +107,25 @@ def _drills(name: str, node: Node, offered: set[str]) -> Iterator[Fault]:
                 drills.location if drills else node.location,
                 "reference",
                 f"drill field `{full}` is not there",
+            )
+
+
+def _link(model: Model, link: Node) -> Iterator[Fault]:
+    """A link to an explore names fields and filters that the explore has."""
+    url = link.text("url") or ""
+    match = re.match(r"/explore/[^/]+/(\w+)\?fields=([\w.,]+)", url)
+    if match is None:
+        return
+    if match.group(1) not in model.explores:
+        yield Fault(
+            link.location, "reference", f"the link leads to explore `{match.group(1)}`, which is not there"
+        )
+        return
+    offered = explore_fields(model, model.explores[match.group(1)])
+    for name in (*match.group(2).split(","), *re.findall(r"[?&]f\[([\w.]+)\]", url)):
+        if name not in offered:
+            yield Fault(
+                link.location, "reference", f"the link names `{name}`, which is not in `{match.group(1)}`"
             )
 
 

@@ -1,0 +1,191 @@
+"""The preview: every dashboard as a page of its own that a browser draws whole, offline and without complaint."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from lookml.cli import main
+from lookml.errors import ConfigurationError
+from lookml.preview import Choices, write_preview
+from lookml.preview.page import tablet_spans
+from lookml.preview.svg import clip, scale, text_width
+from lookml.project import Project, load_project
+from lookml.warehouse import open_warehouse
+from tests.lookml_warehouse import built_duckdb
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# run inside the page: what is drawn, what sticks out of its tile, what the console heard
+INSPECT = """
+<script>
+window.addEventListener("load", () => {
+  const clipped = [], empty = [];
+  for (const tile of document.querySelectorAll(".tile")) {
+    const body = tile.querySelector(".body"), box = tile.getBoundingClientRect();
+    if (!body || box.width < 50 || box.height < 40 || !body.innerHTML.trim()) empty.push(tile.id);
+    for (const part of tile.querySelectorAll(".figure, .compare, h3 span, .words p, .words h2"))
+      if (part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).display !== "inline") clipped.push(tile.id);
+    for (const part of tile.querySelectorAll("svg text")) {
+      const inner = part.getBoundingClientRect(), svg = part.ownerSVGElement.getBoundingClientRect();
+      if (inner.left < svg.left - 1.5 || inner.right > svg.right + 1.5 || inner.bottom > svg.bottom + 1.5)
+        clipped.push(tile.id + ": " + part.textContent);
+    }
+    if (body && body.scrollHeight > body.clientHeight + 1) clipped.push(tile.id + ": body");
+  }
+  const tiles = document.querySelectorAll(".tile").length;
+  const marks = document.querySelectorAll("svg rect, svg path, svg polyline, td, .figure").length;
+  const wide = document.documentElement.scrollWidth > window.innerWidth + 1;
+  const report = document.createElement("pre");
+  report.id = "report";
+  report.textContent = JSON.stringify({tiles, marks, empty, clipped, wide, errors: window.heard});
+  document.body.appendChild(report);
+});
+</script>
+"""
+LISTEN = "<script>window.heard = []; window.onerror = (m) => { window.heard.push(String(m)); };</script>"
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    return load_project()
+
+
+@pytest.fixture(scope="module")
+def pages(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("preview")
+    with open_warehouse("duckdb", {"JDE_DUCKDB_PATH": str(built_duckdb())}) as warehouse:
+        write_preview(project, warehouse, folder, Choices())
+    return folder
+
+
+def test_there_is_a_page_for_each_dashboard_and_an_index(project: Project, pages: Path) -> None:
+    boards = {name for name, board in project.model().dashboards.items() if not board.is_template}
+    assert {path.stem for path in pages.glob("*.html")} == boards | {"index"}
+    index = (pages / "index.html").read_text()
+    for name in boards:
+        assert f'href="{name}.html"' in index
+
+
+def test_pages_load_nothing_from_elsewhere(pages: Path) -> None:
+    for path in pages.glob("*.html"):
+        page = path.read_text()
+        assert re.findall(r"""(?:src|href)=["'](?!data:|#|\w+\.html)([^"']*)["']""", page) == [], path.name
+        assert "http://" not in page
+        assert "https://" not in page
+        assert "@import" not in page
+        assert len(page) < 1_500_000
+
+
+def test_each_tile_is_drawn_with_its_title(project: Project, pages: Path) -> None:
+    for board in project.model().dashboards.values():
+        if board.is_template:
+            continue
+        page = (pages / f"{board.name}.html").read_text()
+        for element in board.elements:
+            assert f'id="{element.name}"' in page
+            assert element.title.replace("&", "&amp;") in page
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: the pages are not opened in a browser")
+@pytest.mark.parametrize("width", [1440, 900])
+def test_a_browser_draws_every_page_whole(pages: Path, tmp_path: Path, width: int) -> None:
+    """At desktop and at tablet width: no console error, no empty tile, no text outside its tile."""
+    for path in sorted(pages.glob("*.html")):
+        page = path.read_text().replace("<head>", f"<head>{LISTEN}").replace("</body>", f"{INSPECT}</body>")
+        copy = tmp_path / path.name
+        copy.write_text(page)
+        report = _inspect(copy, tmp_path / f"profile-{path.stem}", width)
+        assert report["errors"] == [], path.name
+        assert report["empty"] == [], path.name
+        assert report["clipped"] == [], path.name
+        assert not report["wide"], path.name
+        if path.stem != "index":
+            assert report["tiles"] > 5
+            assert report["marks"] > 50
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: the pages are not opened in a browser")
+def test_the_browser_notices_what_is_wrong(pages: Path, tmp_path: Path) -> None:
+    page = (pages / "ap_overview.html").read_text()
+    broken = page.replace("font-size: 27px", "font-size: 190px").replace(
+        '<div class="grid">', '<div class="grid"><script>nowhere();</script>'
+    )
+    copy = tmp_path / "broken.html"
+    copy.write_text(broken.replace("<head>", f"<head>{LISTEN}").replace("</body>", f"{INSPECT}</body>"))
+    report = _inspect(copy, tmp_path / "profile", 1440)
+    assert "open" in report["clipped"]
+    assert report["errors"] == ["Uncaught ReferenceError: nowhere is not defined"]
+
+
+def _inspect(page: Path, profile: Path, width: int) -> dict[str, list[str]]:
+    arguments = [
+        str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        f"--user-data-dir={profile}", f"--window-size={width},1200", "--dump-dom", page.as_uri(),
+    ]  # fmt: skip
+    dom = subprocess.run(arguments, capture_output=True, text=True, timeout=120, check=True).stdout
+    found = re.search(r'<pre id="report">(.*?)</pre>', dom, re.DOTALL)
+    assert found, "the page's own script did not run to its end"
+    return dict(json.loads(found.group(1).replace("&amp;", "&").replace("&gt;", ">").replace("&lt;", "<")))
+
+
+def test_filters_and_users_change_what_is_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("JDE_DUCKDB_PATH", str(built_duckdb()))
+    monkeypatch.setenv("JDE_DESTINATION", "duckdb")
+    command = ["preview", "--dashboard", "profit_and_loss", "--output", str(tmp_path / "usd")]
+    assert main(command) == 0
+    assert "1 dashboards in" in capsys.readouterr().out
+    assert main([*command[:-1], str(tmp_path / "cad"), "--filter", "Currency=CAD"]) == 0
+    usd, cad = ((tmp_path / name / "profit_and_loss.html").read_text() for name in ("usd", "cad"))
+    assert "<b>Currency</b> USD" in usd
+    assert "<b>Currency</b> CAD" in cad
+    figures = [re.findall(r'<div class="figure">([^<]+)', page) for page in (usd, cad)]
+    assert figures[0] != figures[1]
+    limited = ["preview", "--dashboard", "ap_overview", "--user", "jde_cost_center=150"]
+    assert main([*limited, "--output", str(tmp_path / "held")]) == 0
+    held = (tmp_path / "held" / "ap_overview.html").read_text()
+    assert held.count("Not open to this user") == held.count('<section class="tile')
+    assert '<div class="figure">' not in held
+
+
+def test_a_filter_or_dashboard_that_is_not_there_is_an_error(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (
+        open_warehouse("duckdb", {"JDE_DUCKDB_PATH": str(built_duckdb())}) as warehouse,
+        pytest.raises(ConfigurationError, match="Curency"),
+    ):
+        write_preview(project, warehouse, tmp_path, Choices(filters={"Curency": "CAD"}))
+    monkeypatch.setenv("JDE_DUCKDB_PATH", str(tmp_path / "nowhere.duckdb"))
+    assert main(["preview", "--destination", "duckdb", "--output", str(tmp_path)]) == 7
+    assert "There is no DuckDB file" in capsys.readouterr().err
+    assert main(["preview", "--filter", "Currency"]) == 2
+
+
+def test_axes_are_round_and_texts_fit() -> None:
+    assert scale([0, 873_000], 0, 100).ticks == (0, 200_000, 400_000, 600_000, 800_000, 1_000_000)
+    assert scale([-120, 45], 0, 100).ticks == (-150, -100, -50, 0, 50)
+    assert scale([], 0, 100).high == 1.0
+    long = "A supplier with a name that goes on and on"
+    assert text_width(clip(long, 100)) <= 100
+    assert clip(long, 100).endswith("…")
+    assert clip("short", 100) == "short"
+
+
+def test_a_tablet_leaves_no_holes(project: Project) -> None:
+    for board in project.model().dashboards.values():
+        elements = sorted(board.elements, key=lambda element: element.box[:2])
+        spans = tablet_spans(elements)
+        taken = 0
+        for span in spans:
+            taken += span
+            assert taken <= 12, board.name
+            taken %= 12
+        assert taken == 0, board.name
