@@ -36,6 +36,61 @@ def test_accepted_differences_go_on_record(site: Site) -> None:
     assert site.run("deploy", "--accept-differences", " ").code == 4
 
 
+TRUST = {
+    "lookml/project/views/trust_tie_outs.view.lkml": """
+view: trust_tie_outs {
+  sql_table_name: @{TRUST_SCHEMA}.trust_tie_outs ;;
+  dimension: check_name { primary_key: yes description: "Check." sql: ${TABLE}.check_name ;; }
+  dimension: company_code { description: "Company." sql: ${TABLE}.company_code ;; }
+  dimension: status { description: "Status." sql: ${TABLE}.status ;; }
+  measure: differing { type: count description: "Differ." value_format: "0" filters: [status: "difference"] }
+}
+""",
+    "lookml/project/explores/data_trust.explore.lkml": """
+include: "/views/trust_tie_outs.view.lkml"
+explore: data_trust {
+  view_name: trust_tie_outs
+  description: "Tie-outs."
+  required_access_grants: [all_cost_centers]
+  access_filter: { field: trust_tie_outs.company_code user_attribute: jde_company }
+}
+""",
+    "lookml/project/tests/data_trust.test.lkml": """
+test: no_tie_out_differs {
+  explore_source: data_trust { column: differing { field: trust_tie_outs.differing } }
+  assert: none { expression: ${trust_tie_outs.differing} = 0 ;; }
+}
+""",
+    "dbt_project/models/trust/trust_tie_outs.yml": """
+version: 2
+models:
+  - name: trust_tie_outs
+    description: One row per check.
+    columns:
+      - {name: check_name, data_type: varchar, description: Check.}
+      - {name: company_code, data_type: varchar, description: Company.}
+      - {name: status, data_type: varchar, description: Status.}
+""",
+}
+
+
+def test_accepted_differences_also_excuse_lookers_own_test_of_the_tie_outs(site: Site) -> None:
+    for name, text in TRUST.items():
+        path = site.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    site.warehouse("UPDATE trust.trust_tie_outs SET severity = 'warn'")
+    result = site.run("deploy")
+    assert result.code == 4
+    assert "data test no_tie_out_differs: `none` does not hold for 1 of 1 rows" in result.err
+    result = site.run("deploy", "--accept-differences", "ticket 4711")
+    assert result.code == 0, result.err
+    assert "? data test no_tie_out_differs" in result.out
+    site.looker.engine.execute("INSERT INTO marts.fct_bills VALUES (1, '00001', 'USD', 1)")
+    site.change("lookml/project/dashboards/owed.dashboard.lookml", "What we owe", "Owed")
+    assert site.run("deploy", "--accept-differences", "ticket 4711").code == 4, "other tests still count"
+
+
 def test_timing_differences_do_not_count(deployed: Site) -> None:
     deployed.warehouse("UPDATE trust.trust_tie_outs SET difference_amount = 99 WHERE severity = 'warn'")
     assert deployed.run("deploy").code == 0

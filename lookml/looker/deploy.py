@@ -74,7 +74,7 @@ def _move(
                 known = content_errors(looker, name)
         say(f"validating {short(commit)} on a temporary branch")
         with temporary_branch(looker, name, commit):
-            findings = validate(looker, name, plan.desired.project, known, say)
+            findings = validate(looker, name, plan.desired.project, known, say, bool(accepted))
         outcome.notes, outcome.counts = findings.notes, findings.counts
         refuse(findings)
         say(f"moving {plan.instance.branch} to {short(commit)}")
