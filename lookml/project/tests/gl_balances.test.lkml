@@ -16,14 +16,17 @@ test: gl_balances_rows_are_unique {
   }
 }
 
-# The actual balances of every company net to zero in its current period.
-test: balances_net_to_zero {
+# What is posted to the actual ledger of a company nets to zero in every period. Closing balances need not before the
+# annual close has carried the result to retained earnings.
+test: postings_net_to_zero {
   explore_source: gl_balances {
     column: company_code { field: fct_gl_balances.company_code }
-    column: total_closing { field: fct_gl_balances.total_closing }
-    filters: [fct_gl_balances.ledger_role: "actual", fct_gl_balances.period_position: "Current"]
+    column: fiscal_year { field: fct_gl_balances.fiscal_year }
+    column: fiscal_period { field: fct_gl_balances.fiscal_period }
+    column: total_movement { field: fct_gl_balances.total_movement }
+    filters: [fct_gl_balances.ledger_role: "actual"]
   }
   assert: company_nets_to_zero {
-    expression: ${fct_gl_balances.total_closing} = 0 ;;
+    expression: ${fct_gl_balances.total_movement} = 0 ;;
   }
 }
