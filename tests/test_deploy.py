@@ -319,3 +319,37 @@ def test_a_project_that_looker_does_not_have(site: Site, setting: str) -> None:
     result = site.run("plan", **{setting: "shelves"})
     assert result.code == 2
     assert "Looker has no project `shelves`" in result.err
+
+
+def test_a_looker_that_starts_branches_elsewhere_is_put_right(deployed: Site) -> None:
+    deployed.project.heeds_ref = False
+    deployed.change(BOARD, "What we owe", "Owed")
+    result = deployed.run("deploy")
+    assert result.code == 0, result.err
+    [reset] = [
+        entry for entry in deployed.looker.log if entry.route == "update_git_branch" and entry.body.get("ref")
+    ]
+    assert reset.body["name"].startswith("tmp-jde-deploy-")
+    assert reset.body["ref"] == deployed.project.production
+
+
+def test_a_protected_branch_is_told_apart_from_a_race(deployed: Site) -> None:
+    before = deployed.project.production
+    hook = deployed.repository.path / "hooks" / "update"
+    hook.write_text('#!/bin/sh\ntest "$1" != refs/heads/main || { echo "main is protected" >&2; exit 1; }\n')
+    hook.chmod(0o755)
+    deployed.change(BOARD, "What we owe", "Owed")
+    result = deployed.run("deploy")
+    assert result.code == 6
+    assert "The git server refuses the push" in result.err
+    assert "main is protected" in result.err
+    assert deployed.project.production == before
+    assert deployed.leftovers() == []
+
+
+def test_a_repository_that_cannot_be_reached(deployed: Site) -> None:
+    address = "https://ann:s3cret@127.0.0.1:9/looker.git"
+    result = deployed.run("plan", JDE_LOOKER_GIT_REMOTE=address)
+    assert result.code == 6
+    assert "JDE_LOOKER_GIT_REMOTE" in result.err
+    assert "s3cret" not in result.out + result.err

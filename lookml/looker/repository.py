@@ -149,6 +149,11 @@ class Repository:
         if done.returncode == 0:
             return
         words = self._clean(done.stdout + done.stderr)
+        if "remote rejected" in words and "lock ref" not in words and "failed to update ref" not in words:
+            raise GitError(
+                f"The git server refuses the push: {words}",
+                "Allow the deploying account to push to the branch (branch protection, hooks).",
+            )
         if "rejected" in words or "stale info" in words or "cannot lock ref" in words:
             raise PushRejected(f"git push was rejected: {words}", "Somebody else pushed; plan again.")
         raise GitError(f"git push failed: {words}", NETWORK_REMEDY)

@@ -104,11 +104,17 @@ class LookerTransport(requests_transport.RequestsTransport):
                     self.auth.token = auth_token.AuthToken()
                     continue
                 repeatable = call.repeatable or error.unsent
-                if attempt == ATTEMPTS or not repeatable or not _passing(error):
+                if attempt == ATTEMPTS or not repeatable or not self._passing(error):
                     raise _as_sign_in(error, call) from error
                 pause = self._first_wait * 2.0 ** (attempt - 1)
                 self._wait(min(pause if error.retry_after is None else error.retry_after, LONGEST_WAIT))
         raise AssertionError("unreachable: the last attempt returns or raises")
+
+    def _passing(self, error: ApiError) -> bool:
+        """Whether another attempt may go better. Who waited an hour does not wait another one."""
+        if error.status is None:
+            return self._patience is None or not error.message.startswith("ReadTimeout")
+        return error.status in RETRIED_STATUSES
 
     def _once(self, call: _Call, authenticator: transport.TAuthenticator) -> transport.Response:
         headers = dict(call.headers)
@@ -236,10 +242,6 @@ def shorten(text: str) -> str:
     """A text for a message: one line, not longer than a person reads."""
     line = " ".join(re.sub(r"<[^>]+>", " ", text).split())
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}..."
-
-
-def _passing(error: ApiError) -> bool:
-    return error.status is None or error.status in RETRIED_STATUSES
 
 
 def _as_sign_in(error: ApiError, call: _Call) -> LookmlError:

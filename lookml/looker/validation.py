@@ -49,6 +49,10 @@ def temporary_branch(looker: Looker, project: str, commit: str) -> Iterator[str]
         try:
             looker.sdk.create_git_branch(project, models.WriteGitBranch(name=name, ref=commit))
             at = sure(looker.sdk.git_branch(project), "name", "ref")
+            if at.name == name and at.ref != commit:
+                # some releases start the branch elsewhere; the reset is pushed by force, but to our own name
+                looker.sdk.update_git_branch(project, models.WriteGitBranch(name=name, ref=commit))
+                at = sure(looker.sdk.git_branch(project), "name", "ref")
             if (at.name, at.ref) != (name, commit):
                 raise DeployError(
                     f"Looker put the temporary branch on {at.name} {at.ref}, not on {commit}.",

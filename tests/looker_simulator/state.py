@@ -66,6 +66,7 @@ class Project:
     advanced_deploy: bool = True
     uses_git: bool = True
     production: str | None = None
+    heeds_ref: bool = True
     checkouts: dict[str, Checkout] = field(default_factory=dict)
 
 
