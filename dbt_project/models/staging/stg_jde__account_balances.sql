@@ -1,4 +1,6 @@
-with source as (
+with
+
+source as (
     select * from {{ source('raw_jde', 'f0902') }}
 ),
 

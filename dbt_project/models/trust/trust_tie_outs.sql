@@ -1,7 +1,8 @@
 {% set tie_outs = [
     'int_tie_out_gl_balances_to_entries', 'int_tie_out_companies_in_balance', 'int_tie_out_batches',
     'int_tie_out_masters', 'int_tie_out_foreign_balances', 'int_tie_out_opening_balances',
-    'int_tie_out_intercompany', 'int_tie_out_payables', 'int_tie_out_subledgers', 'int_tie_out_marts_to_raw'
+    'int_tie_out_intercompany', 'int_tie_out_ap_invoices', 'int_tie_out_ap_payments', 'int_tie_out_trade_accounts',
+    'int_tie_out_received_not_vouchered', 'int_tie_out_commitments', 'int_tie_out_marts_to_raw'
 ] %}
 
 with details as (

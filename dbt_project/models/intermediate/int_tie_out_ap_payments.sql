@@ -1,0 +1,126 @@
+with pay_items as (
+    select * from {{ ref('int_ap_pay_items_flagged') }}
+),
+
+payment_lines as (
+    select * from {{ ref('int_ap_payment_lines_signed') }}
+),
+
+payments as (
+    select * from {{ ref('stg_jde__ap_payments') }}
+    where not is_deleted
+),
+
+companies as (
+    select * from {{ ref('dim_companies') }}
+),
+
+lines as (
+    select * from {{ ref('stg_jde__gl_lines') }}
+    where not is_deleted and is_posted and ledger_type_code = 'AA'
+),
+
+-- R04702A: what a payment and its void each took off the trade account
+paid as (
+    select
+        payment_lines.company_code,
+        payment_lines.payment_id,
+        payment_lines.is_reversal,
+        min(payment_lines.fiscal_year * 100 + payment_lines.fiscal_period) as first_period,
+        sum(payment_lines.paid_amount + payment_lines.settled_discount_amount) as amount
+    from payment_lines
+    inner join payments on payment_lines.payment_id = payments.payment_id
+    where payment_lines.is_posted and payments.batch_type_code <> 'W'
+    group by payment_lines.company_code, payment_lines.payment_id, payment_lines.is_reversal
+),
+
+-- the sign of an offset tells a payment from its void
+relieved as (
+    select
+        payment_id,
+        coalesce(reverse_or_void_code, '') = 'V' as is_reversal,
+        sum(amount) as amount
+    from lines
+    where document_type_code = 'AE' and payment_id is not null
+    group by payment_id, coalesce(reverse_or_void_code, '') = 'V'
+),
+
+has_payment_ids as (
+    select count(*) as offset_count
+    from relieved
+),
+
+settled as (
+    select
+        document_company_code,
+        document_type_code,
+        document_number,
+        pay_item,
+        sum(paid_amount + settled_discount_amount) as amount
+    from payment_lines
+    group by document_company_code, document_type_code, document_number, pay_item
+),
+
+vouchers as (
+    select
+        document_company_code,
+        document_type_code,
+        document_number,
+        pay_item,
+        max(company_code) as company_code,
+        min(fiscal_year * 100 + fiscal_period) as first_period,
+        sum(gross_amount) as gross_amount,
+        sum(open_amount) as open_amount
+    from pay_items
+    where not is_draft
+    group by document_company_code, document_type_code, document_number, pay_item
+),
+
+checked as (
+    select
+        'ap_payments_to_gl' as check_name,
+        paid.company_code,
+        paid.first_period,
+        cast(paid.payment_id as {{ dbt.type_string() }}) as detail_key,
+        paid.amount as source_amount,
+        coalesce(relieved.amount, 0) as warehouse_amount,
+        case when has_payment_ids.offset_count = 0 then 'ledger lines carry no payment ID' end as not_matchable_reason
+    from paid
+    cross join has_payment_ids
+    left join relieved
+        on paid.payment_id = relieved.payment_id
+        and paid.is_reversal = relieved.is_reversal
+
+    union all
+
+    select
+        'ap_payments_to_invoices' as check_name,
+        vouchers.company_code,
+        vouchers.first_period,
+        vouchers.document_type_code || '/' || cast(vouchers.document_number as {{ dbt.type_string() }})
+        || '/' || vouchers.pay_item as detail_key,
+        vouchers.gross_amount - vouchers.open_amount as source_amount,
+        coalesce(settled.amount, 0) as warehouse_amount,
+        null as not_matchable_reason
+    from vouchers
+    left join settled
+        on vouchers.document_company_code = settled.document_company_code
+        and vouchers.document_type_code = settled.document_type_code
+        and vouchers.document_number = settled.document_number
+        and vouchers.pay_item = settled.pay_item
+)
+
+select
+    checked.check_name,
+    checked.company_code,
+    'AA' as ledger_type_code,
+    cast((checked.first_period - mod(checked.first_period, 100)) / 100 as integer) as fiscal_year,
+    cast(mod(checked.first_period, 100) as integer) as fiscal_period,
+    case when checked.check_name = 'ap_pay_status' then '' else coalesce(companies.company_currency_code, '') end
+        as currency_code,
+    checked.detail_key,
+    checked.source_amount,
+    checked.warehouse_amount,
+    checked.not_matchable_reason
+from checked
+left join companies on checked.company_code = companies.company_code

@@ -1,0 +1,155 @@
+with accounts as (
+    select * from {{ ref('dim_gl_accounts') }}
+),
+
+companies as (
+    select * from {{ ref('dim_companies') }}
+),
+
+instructions as (
+    select * from {{ ref('stg_jde__automatic_accounting_instructions') }}
+    where not is_deleted
+),
+
+balances as (
+    select
+        account_id,
+        ledger_role,
+        max(company_code) as company_code,
+        min(fiscal_year) as first_fiscal_year
+    from {{ ref('fct_gl_balances') }}
+    where ledger_role in ('actual', 'commitment')
+    group by account_id, ledger_role
+),
+
+-- what the first year brought forward and all postings since: right before and after the annual close
+account_totals as (
+    select
+        balances.account_id,
+        balances.ledger_role,
+        balances.company_code,
+        sum(case
+            when every_balance.fiscal_period > 0 then every_balance.movement_amount
+            when every_balance.fiscal_year = balances.first_fiscal_year then every_balance.opening_amount
+            else 0
+        end) as amount
+    from balances
+    inner join {{ ref('fct_gl_balances') }} as every_balance
+        on balances.account_id = every_balance.account_id
+        and balances.ledger_role = every_balance.ledger_role
+    group by balances.account_id, balances.ledger_role, balances.company_code
+),
+
+pay_items as (
+    select * from {{ ref('int_ap_pay_items_flagged') }}
+    where is_posted
+),
+
+payment_lines as (
+    select * from {{ ref('int_ap_payment_lines_signed') }}
+    where is_posted
+),
+
+offset_classes as (
+    select distinct
+        company_code,
+        coalesce(gl_offset_code, '') as gl_offset_code
+    from pay_items
+),
+
+-- AAI PC and the class, else PC alone; the company's own before that of 00000
+trade_instructions as (
+    select
+        offset_classes.company_code,
+        offset_classes.gl_offset_code,
+        instructions.cost_center_code,
+        instructions.object_account,
+        instructions.subsidiary,
+        row_number() over (
+            partition by offset_classes.company_code, offset_classes.gl_offset_code
+            order by
+                case when instructions.instruction_code = 'PC' then 1 else 0 end,
+                case when instructions.company_code = '00000' then 1 else 0 end
+        ) as instruction_rank
+    from offset_classes
+    inner join instructions
+        on instructions.instruction_code in ('PC', 'PC' || offset_classes.gl_offset_code)
+        and instructions.company_code in ('00000', offset_classes.company_code)
+),
+
+trade_accounts as (
+    select
+        trade_instructions.company_code,
+        trade_instructions.gl_offset_code,
+        min(accounts.account_id) as account_id
+    from trade_instructions
+    inner join accounts
+        on trade_instructions.company_code = accounts.company_code
+        and trade_instructions.object_account = accounts.object_account
+        and trade_instructions.subsidiary = accounts.subsidiary
+        and (trade_instructions.cost_center_code = '' or trade_instructions.cost_center_code = accounts.cost_center_code)
+    where trade_instructions.instruction_rank = 1
+    group by trade_instructions.company_code, trade_instructions.gl_offset_code
+),
+
+-- a draft is closed by the bank's journal, not by a payment, so its open amount counts
+owed as (
+    select
+        company_code,
+        coalesce(gl_offset_code, '') as gl_offset_code,
+        case when is_draft then open_amount else gross_amount end as amount
+    from pay_items
+    where batch_type_code <> 'W'
+
+    union all
+
+    select
+        payment_lines.company_code,
+        coalesce(payment_lines.gl_offset_code, '') as gl_offset_code,
+        -(payment_lines.paid_amount + payment_lines.settled_discount_amount) as amount
+    from payment_lines
+    inner join {{ ref('stg_jde__ap_payments') }} as payments on payment_lines.payment_id = payments.payment_id
+    where payment_lines.document_type_code <> 'P1' and payments.batch_type_code <> 'W'
+),
+
+owed_by_account as (
+    select
+        owed.company_code,
+        coalesce(trade_accounts.account_id, '') as account_id,
+        sum(owed.amount) as amount
+    from owed
+    left join trade_accounts
+        on owed.company_code = trade_accounts.company_code
+        and owed.gl_offset_code = trade_accounts.gl_offset_code
+    group by owed.company_code, coalesce(trade_accounts.account_id, '')
+),
+
+checked as (
+    select
+        'ap_open_to_trade_account' as check_name,
+        owed_by_account.company_code,
+        'AA' as ledger_type_code,
+        owed_by_account.account_id as detail_key,
+        -coalesce(account_totals.amount, 0) as source_amount,
+        owed_by_account.amount as warehouse_amount,
+        case when owed_by_account.account_id = '' then 'no AAI PC names a trade account' end as not_matchable_reason
+    from owed_by_account
+    left join account_totals
+        on owed_by_account.account_id = account_totals.account_id
+        and account_totals.ledger_role = 'actual'
+)
+
+-- as of now, so the company's current period
+select
+    checked.check_name,
+    checked.company_code,
+    checked.ledger_type_code,
+    coalesce(companies.current_gl_fiscal_year, 0) as fiscal_year,
+    coalesce(companies.current_gl_period, 0) as fiscal_period,
+    coalesce(companies.company_currency_code, '') as currency_code,
+    checked.detail_key,
+    checked.source_amount,
+    checked.warehouse_amount,
+    checked.not_matchable_reason
+from checked
+left join companies on checked.company_code = companies.company_code
