@@ -31,7 +31,7 @@ def keep_books(work: Workplace, runs: Sequence[TableRun], totals: Sequence[dict[
     faults = [
         {"run_id": work.run_id, "table_name": run.table.raw_name, "seen_at": moment, **row}
         for run in runs
-        for row in [*run.faults, *run.stage.fault_rows()]
+        for row in _new_faults(work, run)
     ]
     books: list[tuple[raw.OwnTable, Sequence[dict[str, Any]]]] = [
         (raw.LOADS, [run.report.as_row(work.run_id, day) for run in runs]),
@@ -54,6 +54,24 @@ def _settle(work: Workplace, run: TableRun) -> None:
             f"See {work.target.schema}.jde_quarantine; correct them in JDE, or raise"
             " SOURCES__JDE__QUARANTINE_BUDGET.",
         )
+
+
+def _new_faults(work: Workplace, run: TableRun) -> list[dict[str, Any]]:
+    """Each fault once. A text that was mended before is not told again by every run that reads it."""
+    found = {tuple(row.values()): row for row in [*run.faults, *run.stage.fault_rows()]}
+    if not any(row["action"] == "fixed" for row in found.values()):
+        return list(found.values())
+    told = set(
+        work.warehouse.select(
+            f'select row_key, column_name, raw_value from "{{raw}}".{raw.QUARANTINE.name}'
+            f" where table_name = {raw.literal(run.table.raw_name)} and action = 'fixed'"
+        )
+    )
+    return [
+        row
+        for row in found.values()
+        if row["action"] != "fixed" or (row["row_key"], row["column_name"], row["raw_value"]) not in told
+    ]
 
 
 def _moved_watermark(work: Workplace, run: TableRun, day: date) -> date | None:

@@ -52,9 +52,14 @@ def status_lines(target: Target, registry: Registry) -> list[str]:
     """The status for people."""
     statuses = read_status(open_warehouse(target), registry)
     head = f"{'table':8}{'last':8}{'finished (UTC)':18}{'watermark':12}{'rows written':>12}"
-    failed = [status.table for status in statuses if status.outcome != "ok"]
-    closing = f"Not in step: {', '.join(failed)}." if failed else "All tables are in step."
-    return [head, *(status.line for status in statuses), closing]
+    loaded = [status for status in statuses if status.outcome != NEVER]
+    failed = [status.table for status in loaded if status.outcome != "ok"]
+    closing = f"Not in step: {', '.join(failed)}." if failed else "All loaded tables are in step."
+    return [
+        head,
+        *(status.line for status in statuses),
+        closing if loaded else "Nothing has been loaded yet.",
+    ]
 
 
 def dbt_exclude(target: Target, registry: Registry) -> str:

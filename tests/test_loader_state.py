@@ -145,6 +145,11 @@ def test_r21_r22_bad_text_is_mended_and_bad_numbers_stay_out(lab: Lab) -> None:
     held = lab.query("select table_name, column_name, action from raw.jde_quarantine order by table_name")
     assert held == [("f0006", "dl01", "fixed"), ("f0411", "ag", "held")]
     assert lab.query("select dl01 from raw.f0006 where _jde_text_fixed") == [("AB",)]
+    lab.server.faults.add(
+        Fault("garble", call="browse", table="F0006", row=0, column="DL01", raw='"A\\u0000B"')
+    )
+    assert written(lab.run("F0006", full_refresh=True)) == {}
+    assert lab.query("select count(*) from raw.jde_quarantine where action = 'fixed'") == [(1,)]
     assert len(lab.live("F0411")) == 11
     assert lab.tombstones("F0411") == {}
 
