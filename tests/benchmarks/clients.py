@@ -44,6 +44,7 @@ def tables(url: str) -> Iterator[Any]:
 
     import pyarrow as pa
     import pyarrow.json
+
     from loader.ais.values import schema
 
     table = bench_table(load_registry())

@@ -1,0 +1,92 @@
+"""Rules that keep the project readable: a rule is a search whose result must be empty."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from loader import errors
+from loader.registry import load_registry
+
+ROOT = Path(__file__).parent.parent
+MODELS = ROOT / "dbt_project" / "models"
+STAGING = sorted((MODELS / "staging").rglob("*.sql"))
+BUILT = [path for path in sorted(MODELS.rglob("*.sql")) if path.parent.name != "sources"]
+
+
+def _description(path: Path) -> str:
+    document = yaml.safe_load(path.with_suffix(".yml").read_text())
+    [model] = [model for model in document["models"] if model["name"] == path.stem]
+    return str(model["description"])
+
+
+def test_every_f_table_has_one_staging_model() -> None:
+    read = [re.findall(r"source\('raw_jde', '(\w+)'\)", path.read_text()) for path in STAGING]
+    assert sorted(name for names in read for name in names) == sorted(
+        table.raw_name for table in load_registry().values()
+    )
+
+
+def test_only_staging_and_trust_read_raw() -> None:
+    readers = [path for path in BUILT if "source('raw_jde'" in path.read_text() and path not in STAGING]
+    loader_tables = re.compile(r"source\('raw_jde', 'jde_\w+'\)")
+    offenders = [
+        path.name
+        for path in readers
+        if "source('raw_jde'" in loader_tables.sub("", path.read_text())
+        and "-- reads raw:" not in path.read_text()
+    ]
+    assert offenders == []
+
+
+@pytest.mark.parametrize("path", STAGING, ids=lambda path: path.stem)
+def test_staging_is_source_then_renamed_with_qualified_columns(path: Path) -> None:
+    sql = path.read_text()
+    assert re.findall(r"^(\w+) as \($", sql, re.MULTILINE) == ["source", "renamed"]
+    # a bare `user` is the session user on PostgreSQL, and `desc` is reserved
+    renamed = sql.split("renamed as (", 1)[1]
+    assert re.findall(r"(?<![.\w])(user|desc|date|time)\b(?!\s*\()(?= as | =|,)", renamed) == []
+    items = set(re.findall(r"source\.(\w+)", renamed))
+    assert items, "no column of the source is used"
+
+
+@pytest.mark.parametrize("path", BUILT, ids=lambda path: path.stem)
+def test_every_model_has_its_yaml_and_says_its_grain_first(path: Path) -> None:
+    assert path.with_suffix(".yml").exists()
+    assert _description(path).startswith("One row per ")
+
+
+def test_files_stay_readable() -> None:
+    limits = {".py": 400, ".sql": 250, ".yml": 400}
+    folders = ("loader", "lookml", "dbt_project/models", "dbt_project/macros")
+    long = [
+        f"{path.relative_to(ROOT)} ({lines})"
+        for folder in folders
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.suffix in limits and path.parent != MODELS / "sources"
+        if (lines := len(path.read_text().splitlines())) > limits[path.suffix]
+    ]
+    assert long == []
+
+
+def test_the_readme_names_every_exit_code_of_the_loader() -> None:
+    readme = (ROOT / "README.md").read_text()
+    table = re.findall(r"^\| (\d) \|", readme, re.MULTILINE)
+    classes = [value for value in vars(errors).values() if isinstance(value, type)]
+    codes = {getattr(error, "exit_code", 1) for error in classes} - {1}
+    assert {int(code) for code in table} == codes | {0}
+
+
+def test_every_setting_of_the_readme_stands_in_the_example_file() -> None:
+    example = (ROOT / ".env.example").read_text()
+    for name in ("SOURCES__JDE__BASE_URL", "SOURCES__JDE__PASSWORD", "JDE_DESTINATION", "PGDATABASE"):
+        assert re.search(rf"^#? ?{name}=", example, re.MULTILINE), name
+
+
+def test_the_lock_names_versions_and_no_address() -> None:
+    lines = (ROOT / "requirements.lock").read_text().splitlines()
+    assert [line for line in lines if "://" in line or line.startswith("-")] == []
+    assert all("==" in line for line in lines if line.strip())
