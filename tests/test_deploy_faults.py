@@ -191,6 +191,23 @@ def test_ctrl_c_at_any_call_leaves_nothing_behind(
     assert len(met) >= len(calls) - first_write
 
 
+@pytest.mark.parametrize("push", range(1, 6))
+def test_ctrl_c_during_a_push_leaves_nothing_behind(site: Site, push: int) -> None:
+    """The pushes of a deployment: lock, candidate, production branch, record, unlock."""
+    counter = site.folder / "pushes"
+    hook = site.repository.path / "hooks" / "post-receive"
+    hook.write_text(
+        f'#!/bin/sh\necho >> {counter}\n[ "$(wc -l < {counter})" -ne {push} ] || kill -INT {os.getpid()}\n'
+    )
+    hook.chmod(0o755)
+    result = site.run("deploy")
+    assert result.code == 130, result.err
+    _is_sound(site, result, f"push {push}")
+    hook.unlink()
+    assert site.run("deploy").code == 0
+    assert _finished(site) == FINISHED
+
+
 def test_a_failure_in_the_middle_of_content_says_what_is_missing(site: Site) -> None:
     site.looker.faults.on("import_lookml_dashboard", "502")
     result = site.run("deploy")

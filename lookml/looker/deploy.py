@@ -88,9 +88,9 @@ def _move(
 @contextmanager
 def _published(repository: Repository, candidate: Candidate, accepted: str | None) -> Iterator[str]:
     """The candidate's commit on the remote; its branch goes when the block fails."""
-    with uninterrupted():
-        commit = publish(repository, candidate, accepted)
     try:
+        with uninterrupted():
+            commit = publish(repository, candidate, accepted)
         yield commit
     except BaseException:
         head = repository.heads.get(candidate.branch)

@@ -108,11 +108,12 @@ class Production:
         if and_delete is not None and and_delete in self.repository.heads:
             leases = [f"refs/heads/{and_delete}:{self.repository.heads[and_delete]}"]
             refspecs.append(f":refs/heads/{and_delete}")
-        if refspecs:
-            self.repository.push(*refspecs, leases=leases)
-        self.repository.heads[branch] = commit
-        if and_delete is not None:
-            self.repository.heads.pop(and_delete, None)
+        with uninterrupted():
+            if refspecs:
+                self.repository.push(*refspecs, leases=leases)
+            self.repository.heads[branch] = commit
+            if and_delete is not None:
+                self.repository.heads.pop(and_delete, None)
 
     def back_to(self, commit: str) -> str:
         """Roll back to a commit; returns the commit that production is at then."""

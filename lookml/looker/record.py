@@ -43,8 +43,8 @@ class Record:
 def read_records(repository: Repository) -> list[Record]:
     """All deployments, oldest first; tags that this tool did not write are passed over."""
     records = []
-    for name in repository.tags(PREFIX):
-        _, _, text = repository.tag_message(name).partition("\n\n")
+    for name, message in repository.tags(PREFIX).items():
+        _, _, text = message.partition("\n\n")
         try:
             values = json.loads(text)
             records.append(Record(**{**values, "name": name}))

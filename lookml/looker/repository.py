@@ -133,14 +133,12 @@ class Repository:
             feed=message,
         )
 
-    def tags(self, prefix: str) -> list[str]:
-        """Names of tags that start so, in the order of their names."""
-        found = self._git("for-each-ref", "--format=%(refname:lstrip=2)", f"refs/tags/{prefix}")
-        return sorted(found.splitlines())
-
-    def tag_message(self, name: str) -> str:
-        """What an annotated tag says."""
-        return self._git("for-each-ref", "--format=%(contents)", f"refs/tags/{name}")
+    def tags(self, prefix: str) -> dict[str, str]:
+        """What annotated tags say by name, for those whose name starts so, in the order of their names."""
+        form = "--format=%(refname:lstrip=2)%00%(contents)%00"
+        words = self._git("for-each-ref", form, f"refs/tags/{prefix}").split("\0")
+        names = [name.strip() for name in words[:-1:2]]
+        return dict(sorted(zip(names, words[1::2], strict=True)))
 
     def push(self, *refspecs: str, leases: Sequence[str] = ()) -> None:
         """Push all refspecs or none. Raises PushRejected when the remote moved, GitError otherwise."""
@@ -182,7 +180,7 @@ class Repository:
     ) -> subprocess.CompletedProcess[str]:
         try:
             return subprocess.run(
-                ["git", "--git-dir", str(self._scratch), *arguments],
+                ["git", "-c", "maintenance.auto=false", "--git-dir", str(self._scratch), *arguments],
                 capture_output=True,
                 text=True,
                 timeout=TIMEOUT,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import tarfile
 import tempfile
@@ -19,6 +20,7 @@ class Repository:
         self.path = path
         if not path.exists():
             subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(path)], check=True)
+            self.git("config", "receive.autogc", "false")
 
     def git(self, *arguments: str, ok: tuple[int, ...] = (0,)) -> str:
         """Run git on it and return what it says."""
@@ -30,6 +32,8 @@ class Repository:
 
     def resolve(self, name: str) -> str | None:
         """The commit of a branch, tag or commit name."""
+        if re.fullmatch("[0-9a-f]{40}", name):
+            return name if self.git("cat-file", "-t", name, ok=(0, 128)) == "commit" else None
         for candidate in (f"refs/heads/{name}", f"refs/tags/{name}", name):
             found = self.git("rev-parse", "-q", "--verify", f"{candidate}^{{commit}}", ok=(0, 1, 128))
             if found:
@@ -64,14 +68,15 @@ class Repository:
 
     def files(self, commit: str) -> Path:
         """A folder with the files of a commit; one folder per tree, not to be written to."""
-        tree = self.git("rev-parse", f"{commit}^{{tree}}")
-        key = (str(_cache.name), tree)
-        if key not in _extracted:
-            folder = Path(_cache.name) / tree
+        key = (str(self.path), commit)
+        if key in _extracted:
+            return _extracted[key]
+        folder = Path(_cache.name) / self.git("rev-parse", f"{commit}^{{tree}}")
+        if not folder.exists():
             archive = subprocess.run(
                 ["git", "--git-dir", str(self.path), "archive", commit], capture_output=True, check=True
             )
             with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
                 tar.extractall(folder, filter="data")
-            _extracted[key] = folder
-        return _extracted[key]
+        _extracted[key] = folder
+        return folder
