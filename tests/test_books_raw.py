@@ -97,6 +97,26 @@ def test_each_copy_is_a_load_of_what_changed(company: duckdb.DuckDBPyConnection,
     assert {row[:1]: row[1] for row in living if row[1]} == books.totals(company)["open_payables"]
 
 
+def test_what_was_purged_is_told_from_what_was_deleted(
+    company: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    path = tmp_path / "purged.duckdb"
+    books.copy_raw(company, path)
+    company.execute(
+        "create temp table taken as from f0411 where doc in (select min(doc) from f0411 group by pst = 'P')"
+    )
+    company.execute("delete from f0411 where doc in (select doc from taken)")
+    try:
+        books.copy_raw(company, path, keep_purged=True)
+    finally:
+        company.execute("insert into f0411 from taken")
+    found = _rows(
+        path,
+        "select _jde_deleted_reason, count(*) > 0 from raw_jde.f0411 where _jde_deleted_at is not null group by 1 order by 1",
+    )
+    assert found == [("deleted", True), ("purged", True)]
+
+
 def test_postgres_gets_the_same_rows(company: duckdb.DuckDBPyConnection, postgres: dict[str, str]) -> None:
     dsn = " ".join(f"{key[2:].lower()}={value}" for key, value in postgres.items() if value).replace(
         "database=", "dbname="

@@ -27,14 +27,16 @@ def main(arguments: list[str] | None = None) -> int:
     copy.add_argument(
         "--database-shaped", action="store_true", help="implied decimals, for jde_values_scaled: false"
     )
+    copy.add_argument("--keep-purged", action="store_true", help="mark what was purged from payables so")
     options = parser.parse_args(arguments)
+    shape = {"database_shaped": options.database_shaped, "keep_purged": options.keep_purged}
     with duckdb.connect() as connection:
         books.build(connection, seed=options.seed, scale=options.scale)
         where = options.duckdb or options.postgres
-        books.copy_raw(connection, where, options.schema, database_shaped=options.database_shaped)
+        books.copy_raw(connection, where, options.schema, **shape)
         if options.days:
             books.advance(connection, options.days)
-            books.copy_raw(connection, where, options.schema, database_shaped=options.database_shaped)
+            books.copy_raw(connection, where, options.schema, **shape)
         print(
             f"{options.schema} holds the books of seed {options.seed}, scale {options.scale:g} as of {books.today(connection)}"
         )

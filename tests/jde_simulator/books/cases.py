@@ -82,6 +82,7 @@ STANDING: dict[str, str] = {
     "budget without actuals": "select aid from f0902 as b where lt = 'BA' and not exists (select 1 from f0902 as a where a.aid = b.aid and a.lt = 'AA')",
     "budget of original and changes": "select aid from f0902 where lt = 'JA' and borg <> 0",
     "open commitment": "select aid from f0902 where lt = 'PA'",
+    "profit and loss account with a balance forward": "select aid from f0902 where lt = 'AA' and obj >= '4' and apyc <> 0 and co = '00002'",
     "opening balance of retained earnings": "select aid from f0902 where lt = 'AA' and obj = '3900' and apyc <> 0",
     "posted, approved, failed and empty batches": "select ist from f0011 group by all having count(*) > 0 and (select count(distinct ist) from f0011) >= 3",
     # masters

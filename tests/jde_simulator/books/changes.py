@@ -14,14 +14,14 @@ from tests.jde_simulator.books import schema, state
 def fill(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Create the table and fill it from the plan."""
     schema.create(connection, table)
-    connection.execute(f'insert into "{table.raw_name}" {state.query(connection, table)}')
+    connection.execute(f'insert into "{table.raw_name}" {state.rows(connection, table)}')
     _remember(connection, table, f'"{table.raw_name}"')
 
 
 def update(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
     """Delete, rewrite and insert what the plan changed since it was last applied; the number of rows touched."""
     name, planned = table.raw_name, f"plan.new_{table.raw_name}"
-    connection.execute(f"create or replace table {planned} as {state.query(connection, table)}")
+    connection.execute(f"create or replace table {planned} as {state.rows(connection, table)}")
     keys = ", ".join(f'"{key}"' for key in table.primary_key)
     row = _digest(table)
     connection.execute(

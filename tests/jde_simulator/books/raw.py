@@ -59,6 +59,7 @@ def copy_raw(
     schema_name: str = "raw_jde",
     *,
     database_shaped: bool = False,
+    keep_purged: bool = False,
 ) -> str:
     """Bring a raw schema to what the books are; the run id of the load.
 
@@ -67,11 +68,13 @@ def copy_raw(
         target: The path of a DuckDB file, or a PostgreSQL connection string (`postgresql://` or `host=...`).
         schema_name: The raw schema, created when missing.
         database_shaped: Numbers with implied decimals, as the JDE database holds them (dbt var `jde_values_scaled: false`).
+        keep_purged: Paid rows of the payables that are gone are marked `purged`, as the loader does with
+            `purge_before`; otherwise `deleted` like all others.
     """
     text = str(target)
     opened = _Postgres(text) if text.startswith("postgres") or "=" in text else _DuckDb(text)
     with closing(opened) as warehouse:
-        run = _Run.start(warehouse, schema_name, state.read(connection).today)
+        run = _Run.start(warehouse, schema_name, state.read(connection).today, keep_purged)
         for table in state.tables():
             run.load(connection, table, _rows(table, database_shaped))
         warehouse.commit()
@@ -128,26 +131,29 @@ def _currencies(table: Table) -> str:
 class _Run:
     """One load: what every row and every row of jde_loads carries."""
 
-    def __init__(self, warehouse: Target, schema_name: str, started: datetime, day: date) -> None:
+    def __init__(
+        self, warehouse: Target, schema_name: str, started: datetime, day: date, keep_purged: bool
+    ) -> None:
         self.warehouse = warehouse
         self.raw = f'"{schema_name}"'
         self.started = started
         self.day = day
+        self.keep_purged = keep_purged
         self.run_id = uuid.uuid4().hex
         self.load_id = f"{started.timestamp():.6f}"
         self.sequence = int(started.timestamp() * 1_000_000)
 
     @classmethod
-    def start(cls, warehouse: Target, schema_name: str, day: date) -> _Run:
+    def start(cls, warehouse: Target, schema_name: str, day: date, keep_purged: bool) -> _Run:
         """Create what the schema lacks; the clock is two in the afternoon of the books' day, later for each run of a day."""
-        run = cls(warehouse, schema_name, datetime.combine(day, time(14), UTC), day)
+        run = cls(warehouse, schema_name, datetime.combine(day, time(14), UTC), day, keep_purged)
         warehouse.execute(f"create schema if not exists {run.raw}")
         for name, columns in OWN_TABLES.items():
             warehouse.execute(f"create table if not exists {run.raw}.{name} ({columns})")
         [(latest,)] = warehouse.execute(f"select max(finished_at) from {run.raw}.jde_loads")
         if latest is None or latest < run.started:
             return run
-        return cls(warehouse, schema_name, latest.astimezone(UTC) + timedelta(seconds=1), day)
+        return cls(warehouse, schema_name, latest.astimezone(UTC) + timedelta(seconds=1), day, keep_purged)
 
     def load(self, books: duckdb.DuckDBPyConnection, table: Table, rows: str) -> None:
         """Bring one table up to date and write its row of jde_loads."""
@@ -179,7 +185,7 @@ class _Run:
         gone = f"old._jde_deleted_at is null and not exists (select 1 from {stage} as new where {same})"
         deleted = self._count(f"select count(*) from {target} as old where {gone}")
         self.warehouse.execute(
-            f"update {target} as old set _jde_deleted_at = {_literal(self.started)}, _jde_deleted_reason = 'deleted',"
+            f"update {target} as old set _jde_deleted_at = {_literal(self.started)}, _jde_deleted_reason = {self._reason(table)},"
             f" _dlt_load_id = '{self.load_id}' where {gone}"
         )
         self.warehouse.execute(f"delete from {target} as old using {stage} as new where {same} and {differs}")
@@ -189,6 +195,16 @@ class _Run:
             f" where not exists (select 1 from {target} as old where {same})"
         )
         return read, self._count(f"select count(*) from {target}") - before - changed, changed, deleted
+
+    def _reason(self, table: Table) -> str:
+        if not self.keep_purged or table.name not in ("F0411", "F0413", "F0414"):
+            return "'deleted'"
+        # R04800 takes what is paid; an unposted voucher is not
+        return (
+            "case when old.pst = 'P' then 'purged' else 'deleted' end"
+            if table.name == "F0411"
+            else "'purged'"
+        )
 
     def _count(self, sql: str) -> int:
         return int(self.warehouse.execute(sql)[0][0])

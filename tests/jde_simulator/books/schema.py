@@ -34,19 +34,18 @@ def create(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     connection.execute(f'create or replace table "{table.raw_name}" ({columns})')
 
 
-def projection(connection: duckdb.DuckDBPyConnection, table: Table, query: str) -> str:
-    """The SELECT that gives every column of the table from a query that gives some of them.
+def complete(connection: duckdb.DuckDBPyConnection, table: Table, query: str) -> str:
+    """Run a query that gives some of the table's columns; the SELECT over its result that gives them all, typed.
 
     Raises:
         KeyError: The query gives a column that the registry does not have.
     """
-    given = {row[0] for row in connection.execute(f"describe {query}").fetchall()}
+    connection.execute(f"create or replace temp table filled as {query}")
+    given = {row[0] for row in connection.execute("describe filled").fetchall()}
     unknown = given - {column.name for column in table.columns}
     if unknown:
         raise KeyError(f"{table.name} has no column {', '.join(sorted(unknown))}")
-    return (
-        f"select {', '.join(_expression(column, given) for column in table.columns)} from ({query}) as filled"
-    )
+    return f"select {', '.join(_expression(column, given) for column in table.columns)} from filled"
 
 
 def _expression(column: Column, given: set[str]) -> str:

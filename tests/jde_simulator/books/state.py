@@ -70,7 +70,7 @@ def resume(connection: duckdb.DuckDBPyConnection, state: State) -> None:
         connection.execute(f"set variable {name} = ?::{kind}", [getattr(state, name)])
 
 
-def query(connection: duckdb.DuckDBPyConnection, table: Table) -> str:
+def rows(connection: duckdb.DuckDBPyConnection, table: Table) -> str:
     """The SELECT over the plan that gives the table's rows, complete and typed."""
     text = (SQL / "tables" / f"{table.raw_name}.sql").read_text(encoding="utf-8")
-    return schema.projection(connection, table, text)
+    return schema.complete(connection, table, text)

@@ -1,6 +1,8 @@
 -- Account balances (F0902): net postings a period, by account, year, ledger, subledger and currency. The annual close
 -- (R098201) carries balance sheet accounts forward in APYC and adds the year's result to the retained earnings account
--- (AAI GLG4); no journal is written. BA and JA budgets and PA/PU commitments have balances without ledger detail.
+-- (AAI GLG4); no journal is written. JDE fills APYC of profit and loss accounts too, for inception-to-date figures of jobs,
+-- and leaves it out of every report between GLG6 and GLG12: so does company 00002 here, the others start such accounts at 0.
+-- BA and JA budgets and PA/PU commitments have balances without ledger detail.
 
 create or replace table plan.openings as
 with amounts(obj, usd) as (
@@ -136,7 +138,7 @@ carried as (
     -- what each year hands to the ones after it
     select y.co, y.aid, y.lt, y.sbl, y.sblt, y.crcd, y.amount_crcd, y.fiscal_year, y.year_net + y.opening as amount, y.year_net
     from years as y join plan.accounts as a on y.aid = a.aid
-    where (y.lt in ('AA', 'CA', 'AZ') and a.obj < '4') or y.lt in ('PA', 'PU')
+    where (y.lt in ('AA', 'CA', 'AZ') and a.obj < '4') or y.lt in ('PA', 'PU') or (y.lt = 'AA' and y.co = '00002')
     union all
     select y.co, r.aid, y.lt, '', '', c.crcd, y.amount_crcd, y.fiscal_year, sum(y.year_net)::bigint, 0
     from years as y

@@ -1,4 +1,5 @@
--- company_code, cost_center_code, object_account as booked: posted voucher lines, changes and voids
+-- company_code, cost_center_code, object_account as booked: posted voucher lines, changes and voids;
+-- what was spent stays spent when payables are purged
 with events as (
     select v.co, l.aid, v.bcrc, l.amount from plan.voucher_lines as l join plan.vouchers as v on l.vk = v.vk where not v.is_gone and v.posted_on <= getvariable('today')
     union all
