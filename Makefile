@@ -8,6 +8,7 @@ export RUNTIME__DLTHUB_TELEMETRY := false
 DEMO := .jde/demo
 DEMO_ENV := JDE_DESTINATION=duckdb JDE_DUCKDB_PATH=$(DEMO)/warehouse.duckdb JDE_STATE_DIR=$(DEMO)/state
 DEMO_SCALE ?= 0.1
+WORKERS ?= 2
 
 .PHONY: help setup demo test lint format run lock clean
 
@@ -31,13 +32,12 @@ demo: $(READY) ## simulated JDE -> jde-loader run -> dbt build -> preview, on Du
 	@$(DEMO_ENV) python -m tests.demo_summary $(DEMO)
 
 test: lint ## all checks and tests, on DuckDB and PostgreSQL
-	pytest
+	pytest -n $(WORKERS) --dist loadfile
 
-lint: $(READY) ## ruff, mypy and sqlfluff
+lint: $(READY) ## ruff and mypy
 	ruff check .
 	ruff format --check .
 	mypy
-	sqlfluff lint --disable-progress-bar dbt_project/models
 
 format: $(READY) ## let ruff put the code in shape
 	ruff check --fix .
