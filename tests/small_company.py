@@ -68,15 +68,30 @@ def _companies() -> Rows:
 def _fiscal_years() -> Rows:
     for year in (2025, 2026):
         ends = {
-            f"d{month:02d}j": cyyddd(date(year, month, calendar.monthrange(year, month)[1])) for month in range(1, 13)
+            f"d{month:02d}j": cyyddd(date(year, month, calendar.monthrange(year, month)[1]))
+            for month in range(1, 13)
         }
         extra = {"d13j": ends["d12j"], "d14j": ends["d12j"]}
-        yield {"dtpn": "R", "dfyj": cyyddd(date(year, 1, 1)), "fq": " ", "ctry": 20, "fy": year % 100, **ends, **extra}
+        yield {
+            "dtpn": "R",
+            "dfyj": cyyddd(date(year, 1, 1)),
+            "fq": " ",
+            "ctry": 20,
+            "fy": year % 100,
+            **ends,
+            **extra,
+        }
 
 
 def _business_units() -> Rows:
     for number in (1, 100, 20100):
-        yield {"mcu": f"{number:>12}", "dl01": f"Unit {number}", "co": "00001", "upmj": stamp(300), "upmt": 90000}
+        yield {
+            "mcu": f"{number:>12}",
+            "dl01": f"Unit {number}",
+            "co": "00001",
+            "upmj": stamp(300),
+            "upmt": 90000,
+        }
 
 
 def _batches() -> Rows:
