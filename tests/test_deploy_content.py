@@ -169,7 +169,10 @@ def test_a_look_that_somebody_edited_is_put_right(deployed: Site, edit: str) -> 
 
 
 def test_a_foreign_look_of_the_same_title_is_a_conflict_in_the_folder_alone(site: Site) -> None:
-    elsewhere = _foreign(site, "looks", title="Bills by company", query_id="9", description=None)
+    query = site.looker.state.add(
+        "queries", {"model": "books", "view": "ap_aging", "fields": ["fct_bills.count"]}
+    )
+    elsewhere = _foreign(site, "looks", title="Bills by company", query_id=query["id"], description=None)
     before = dict(elsewhere)
     assert site.run("deploy", "--skip", "access").code == 0
     assert elsewhere == before

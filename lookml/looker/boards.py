@@ -15,7 +15,7 @@ from lookml.looker.transport import ApiError
 from lookml.project import Project
 
 KIND = "dashboard"
-FIELDS = "id,title,folder_id,lookml_link_id,deleted"
+FIELDS = "id,title,folder_id,folder(id),lookml_link_id,deleted"
 NEEDED = ("save_content", "save_dashboards")
 
 
@@ -91,11 +91,7 @@ def _own(shelf: Shelf, link: str, there: Mapping[str, models.Dashboard]) -> mode
     known = there.get(str(shelf.known(KIND, link).get("id")))
     if known is not None:
         return known
-    linked = [
-        board
-        for board in there.values()
-        if board.lookml_link_id == link and str(board.folder_id) == shelf.folder_id
-    ]
+    linked = [board for board in there.values() if board.lookml_link_id == link and shelf.holds(board)]
     return min(linked, key=lambda board: (bool(board.deleted), int(board.id or 0)), default=None)
 
 
@@ -107,10 +103,7 @@ def _taken(
         (
             board
             for board in there.values()
-            if not board.deleted
-            and str(board.folder_id) == shelf.folder_id
-            and board.title == title
-            and str(board.id) != but
+            if not board.deleted and shelf.holds(board) and board.title == title and str(board.id) != but
         ),
         None,
     )

@@ -37,6 +37,11 @@ class Shelf:
         """What the last deployment recorded of an object."""
         return self.record.known(kind, key) if self.record else {}
 
+    def holds(self, piece: models.Dashboard | models.Look) -> bool:
+        """Whether a dashboard or Look is in the folder; releases differ in where they say that."""
+        place = piece.folder_id or (piece.folder.id if piece.folder else None)
+        return self.folder_id is not None and str(place) == self.folder_id
+
     def learn(self, kind: str, key: str, **facts: Any) -> None:
         """Remember an object for the record of this deployment."""
         self.learned[f"{kind}:{key}"] = facts

@@ -18,7 +18,7 @@ from lookml.looks import Look
 from lookml.source import Fault
 
 KIND = "look"
-FIELDS = "id,title,description,folder_id,query_id,deleted"
+FIELDS = "id,title,description,folder_id,folder(id),query_id,deleted"
 MARK = re.compile(r"^managed by jde-looker: (?P<key>[\w-]+) (?P<hash>[0-9a-f]+)$", re.MULTILINE)
 NEEDED = ("save_content", "save_looks")
 
@@ -82,7 +82,7 @@ def survey_looks(shelf: Shelf, wanted: Mapping[str, Definition]) -> Iterator[Cha
         yield _look(shelf, key, definition, there, marks)
     own = {str(look.id): look for look in there if not look.deleted and marks.get(str(look.id)) is not None}
     for number, look in own.items():
-        if marks[number] not in wanted and str(look.folder_id) == shelf.folder_id:
+        if marks[number] not in wanted and shelf.holds(look):
             yield _surplus(shelf, marks[number], number)
 
 
@@ -124,8 +124,7 @@ def _own(shelf: Shelf, key: str, there: list[models.Look], marks: Mapping[str, s
     candidates = [
         look
         for look in there
-        if str(look.id) == known
-        or (marks.get(str(look.id)) == key and str(look.folder_id) == shelf.folder_id)
+        if str(look.id) == known or (marks.get(str(look.id)) == key and shelf.holds(look))
     ]
     return min(candidates, key=lambda look: (bool(look.deleted), str(look.id) != known), default=None)
 
@@ -135,11 +134,7 @@ def _taken(shelf: Shelf, title: str, there: list[models.Look], but: str | None) 
         (
             look
             for look in there
-            if not look.deleted
-            and shelf.folder_id is not None
-            and str(look.folder_id) == shelf.folder_id
-            and look.title == title
-            and str(look.id) != but
+            if not look.deleted and shelf.holds(look) and look.title == title and str(look.id) != but
         ),
         None,
     )
