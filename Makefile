@@ -10,7 +10,7 @@ DEMO_ENV := JDE_DESTINATION=duckdb JDE_DUCKDB_PATH=$(DEMO)/warehouse.duckdb JDE_
 DEMO_SCALE ?= 0.1
 WORKERS ?= 2
 
-.PHONY: help setup demo test lint format run lock clean
+.PHONY: help setup demo test bench lint format screenshots run lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ demo: $(READY) ## simulated JDE -> jde-loader run -> dbt build -> preview, on Du
 test: lint ## all checks and tests, on DuckDB and PostgreSQL
 	pytest -n $(WORKERS) --dist loadfile
 
+bench: $(READY) ## measure loader and dbt; writes BENCHMARKS.md
+	python -m tests.benchmarks
+
 lint: $(READY) ## ruff and mypy
 	ruff check .
 	ruff format --check .
@@ -42,6 +45,9 @@ lint: $(READY) ## ruff and mypy
 format: $(READY) ## let ruff put the code in shape
 	ruff check --fix .
 	ruff format .
+
+screenshots: $(READY) ## pictures of the demo's dashboards for the README (needs Chromium)
+	python -m tests.screenshots $(DEMO)/preview docs/dashboards
 
 run: $(READY) ## one cycle against the servers that .env names
 	set -a; [ ! -f .env ] || . ./.env; set +a; \

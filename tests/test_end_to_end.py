@@ -225,6 +225,29 @@ def test_posted_ledger_equals_jde_by_company_ledger_and_period(later: Stage) -> 
     ] == [(c, lt, int(year), int(period), amount) for c, lt, year, period, amount in expected]
 
 
+# each total of the simulator, counted from its business events, and the same figure from the marts
+JUDGED = {
+    "open_payables": "select company_code, sum(open_amount) from marts.fct_ap_invoices group by 1",
+    "gross_payables": "select company_code, sum(gross_amount) from marts.fct_ap_invoices group by 1",
+    "paid": "select company_code, sum(paid_amount) from marts.fct_ap_payments group by 1",
+    "discounts_taken": "select company_code, sum(discount_taken_amount) from marts.fct_ap_payments group by 1",
+    "open_commitments": "select company_code, sum(open_commitment_amount) from marts.fct_po_commitments group by 1",
+    "received": "select company_code, sum(received_amount) from marts.fct_po_receipts group by 1",
+    "received_not_vouchered": "select company_code, sum(received_not_vouchered_amount) from marts.fct_po_receipts"
+    " group by 1",
+    "ledger_balances": "select company_code, ledger_type_code, fiscal_year, fiscal_period, sum(movement_amount)"
+    " from marts.fct_gl_balances where ledger_type_code <> 'CA' and fiscal_period > 0 group by 1, 2, 3, 4",
+}
+
+
+@pytest.mark.parametrize("name", JUDGED)
+def test_marts_equal_the_totals_of_the_business_events(later: Stage, name: str) -> None:
+    found = {tuple(row[:-1]): row[-1] for row in later.site.query(JUDGED[name]) if row[-1]}
+    expected = books.totals(later.site.books.cursor())[name]
+    assert {company for company, *_ in expected} == {"00001", "00002", "00003"}
+    assert found == expected
+
+
 def test_every_line_of_spend_names_supplier_account_and_cost_centre(later: Stage) -> None:
     [(lines, suppliers, accounts, centers)] = later.site.query(
         """
