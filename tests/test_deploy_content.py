@@ -226,3 +226,14 @@ def test_the_folder_may_be_renamed_in_looker(deployed: Site) -> None:
     assert result.code == 0, result.err
     assert "called 'Finance' by now" in result.out
     assert deployed.looker.writes == []
+
+
+def test_content_never_goes_elsewhere_when_the_folder_cannot_be_made(site: Site) -> None:
+    site.looker.faults.on("create_folder", "502")
+    result = site.run("deploy")
+    assert result.code == 6
+    assert "look bills_by_company: the folder is not there." in result.err
+    assert site.boards() == []
+    assert site.looker.state.where("looks") == []
+    assert site.run("deploy").code == 0
+    assert len(site.boards()) == 1

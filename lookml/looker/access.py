@@ -248,7 +248,7 @@ def _right(entry: models.ContentMetaGroupUser) -> str:
 
 def _grant(shelf: Shelf, group_id: str | None, right: str) -> None:
     body = models.ContentMetaGroupUser(
-        content_metadata_id=shelf.content_metadata_id,
+        content_metadata_id=shelf.metadata(),
         permission_type=models.PermissionType(right),
         group_id=group_id,
         user_id=None if group_id else shelf.user_id,
@@ -271,7 +271,7 @@ def _take_right(shelf: Shelf, number: str) -> None:
 
 def _stop_inheriting(shelf: Shelf) -> None:
     body = models.WriteContentMeta(inherits=False)
-    sure(shelf.looker.sdk.update_content_metadata(str(shelf.content_metadata_id), body), "id")
+    sure(shelf.looker.sdk.update_content_metadata(shelf.metadata(), body), "id")
 
 
 def _done(_: object) -> None:

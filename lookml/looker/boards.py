@@ -121,7 +121,7 @@ def _missing(shelf: Shelf, link: str, wanted: Dashboard, there: Mapping[str, mod
 
 
 def _import(shelf: Shelf, link: str, wanted: Dashboard) -> None:
-    made = sure(shelf.looker.sdk.import_lookml_dashboard(link, str(shelf.folder_id)), "id", "lookml_link_id")
+    made = sure(shelf.looker.sdk.import_lookml_dashboard(link, shelf.folder()), "id", "lookml_link_id")
     _learn(shelf, link, wanted, str(made.id))
 
 

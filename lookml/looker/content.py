@@ -10,6 +10,7 @@ from typing import Any
 
 from looker_sdk.sdk.api40 import models
 
+from lookml.errors import DeployError
 from lookml.looker.changes import Action, Change, unchanged
 from lookml.looker.client import Looker, found, rows, sure
 from lookml.looker.record import Record
@@ -36,6 +37,17 @@ class Shelf:
     def known(self, kind: str, key: str) -> Mapping[str, Any]:
         """What the last deployment recorded of an object."""
         return self.record.known(kind, key) if self.record else {}
+
+    def folder(self) -> str:
+        """The folder's id. Raises DeployError when it could not be made: content never goes elsewhere."""
+        if self.folder_id is None:
+            raise DeployError("the folder is not there.", "It comes with the next deployment.")
+        return self.folder_id
+
+    def metadata(self) -> str:
+        """The id under which access to the folder is kept. Raises DeployError when there is no folder."""
+        self.folder()
+        return str(self.content_metadata_id)
 
     def holds(self, piece: models.Dashboard | models.Look) -> bool:
         """Whether a dashboard or Look is in the folder; releases differ in where they say that."""

@@ -165,7 +165,7 @@ def _create(shelf: Shelf, key: str, wanted: Definition) -> None:
         title=wanted.title,
         description=wanted.marked(key),
         query_id=_query(shelf, wanted),
-        folder_id=shelf.folder_id,
+        folder_id=shelf.folder(),
     )
     made = sure(shelf.looker.sdk.create_look(body, fields="id"), "id")
     shelf.learn(KIND, key, id=str(made.id), **wanted.as_record())
