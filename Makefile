@@ -10,7 +10,7 @@ DEMO_ENV := JDE_DESTINATION=duckdb JDE_DUCKDB_PATH=$(DEMO)/warehouse.duckdb JDE_
 DEMO_SCALE ?= 0.1
 WORKERS ?= 2
 
-.PHONY: help setup demo test bench lint format screenshots run lock clean
+.PHONY: help setup demo test torture bench lint format screenshots run lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ demo: $(READY) ## simulated JDE -> jde-loader run -> dbt build -> preview, on Du
 
 test: lint ## all checks and tests, on DuckDB and PostgreSQL
 	pytest -n $(WORKERS) --dist loadfile
+
+torture: $(READY) ## the deployment under every fault at every call, one by one (long)
+	JDE_TORTURE=1 pytest tests/test_deploy_faults.py
 
 bench: $(READY) ## measure loader and dbt; writes BENCHMARKS.md
 	python -m tests.benchmarks
