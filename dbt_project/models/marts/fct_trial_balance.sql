@@ -21,13 +21,36 @@ summed as (
         sum(itd_amount) as closing_amount
     from balances
     group by account_id, fiscal_year, fiscal_period, ledger_type_code
+),
+
+-- some sites carry APYC of profit and loss accounts too (R098201); their year starts at nothing all the same
+stated as (
+    select
+        summed.account_id,
+        summed.fiscal_year,
+        summed.fiscal_period,
+        summed.ledger_type_code,
+        summed.fiscal_period_end_date,
+        summed.company_currency_code,
+        summed.movement_amount,
+        summed.ytd_amount,
+        case
+            when accounts.account_type in ('revenue', 'expense') then summed.ytd_amount - summed.movement_amount
+            else summed.opening_amount
+        end as opening_amount,
+        case
+            when accounts.account_type in ('revenue', 'expense') then summed.ytd_amount
+            else summed.closing_amount
+        end as closing_amount
+    from summed
+    inner join accounts on summed.account_id = accounts.account_id
 )
 
 select
-    summed.account_id,
-    summed.fiscal_year,
-    summed.fiscal_period,
-    summed.ledger_type_code,
+    stated.account_id,
+    stated.fiscal_year,
+    stated.fiscal_period,
+    stated.ledger_type_code,
     accounts.company_code,
     accounts.cost_center_code,
     accounts.object_account,
@@ -35,15 +58,15 @@ select
     accounts.account_type,
     accounts.account_group,
     accounts.data_class,
-    summed.company_currency_code,
-    summed.fiscal_period_end_date,
-    cast(summed.opening_amount as numeric(28, 4)) as opening_amount,
-    cast(summed.movement_amount as numeric(28, 4)) as movement_amount,
-    cast(summed.ytd_amount as numeric(28, 4)) as ytd_amount,
-    cast(summed.closing_amount as numeric(28, 4)) as closing_amount,
-    cast(case when summed.closing_amount > 0 then summed.closing_amount else 0 end as numeric(28, 4))
+    stated.company_currency_code,
+    stated.fiscal_period_end_date,
+    cast(stated.opening_amount as numeric(28, 4)) as opening_amount,
+    cast(stated.movement_amount as numeric(28, 4)) as movement_amount,
+    cast(stated.ytd_amount as numeric(28, 4)) as ytd_amount,
+    cast(stated.closing_amount as numeric(28, 4)) as closing_amount,
+    cast(case when stated.closing_amount > 0 then stated.closing_amount else 0 end as numeric(28, 4))
         as closing_debit_amount,
-    cast(case when summed.closing_amount < 0 then -summed.closing_amount else 0 end as numeric(28, 4))
+    cast(case when stated.closing_amount < 0 then -stated.closing_amount else 0 end as numeric(28, 4))
         as closing_credit_amount
-from summed
-inner join accounts on summed.account_id = accounts.account_id
+from stated
+inner join accounts on stated.account_id = accounts.account_id
