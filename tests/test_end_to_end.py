@@ -228,7 +228,7 @@ def test_posted_ledger_equals_jde_by_company_ledger_and_period(later: Stage) -> 
 # each total of the simulator, counted from its business events, and the same figure from the marts
 JUDGED = {
     "open_payables": "select company_code, sum(open_amount) from marts.fct_ap_invoices group by 1",
-    "gross_payables": "select company_code, sum(gross_amount) from marts.fct_ap_invoices group by 1",
+    "gross_payables": "select company_code, sum(gross_amount) from marts.fct_ap_invoices where not is_draft group by 1",
     "paid": "select company_code, sum(paid_amount) from marts.fct_ap_payments group by 1",
     "discounts_taken": "select company_code, sum(discount_taken_amount) from marts.fct_ap_payments group by 1",
     "open_commitments": "select company_code, sum(open_commitment_amount) from marts.fct_po_commitments group by 1",
@@ -236,7 +236,8 @@ JUDGED = {
     "received_not_vouchered": "select company_code, sum(received_not_vouchered_amount) from marts.fct_po_receipts"
     " group by 1",
     "ledger_balances": "select company_code, ledger_type_code, fiscal_year, fiscal_period, sum(movement_amount)"
-    " from marts.fct_gl_balances where ledger_type_code <> 'CA' and fiscal_period > 0 group by 1, 2, 3, 4",
+    " from marts.fct_gl_balances where ledger_type_code not in ('CA', 'BA', 'JA') and fiscal_period > 0"
+    " group by 1, 2, 3, 4",
 }
 
 
