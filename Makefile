@@ -9,6 +9,8 @@ DEMO := .jde/demo
 DEMO_ENV := JDE_DESTINATION=duckdb JDE_DUCKDB_PATH=$(DEMO)/warehouse.duckdb JDE_STATE_DIR=$(DEMO)/state
 DEMO_SCALE ?= 0.1
 WORKERS ?= 2
+# Ctrl-C reaches the main thread, which xdist keeps for itself, and calls at once want both cores.
+ALONE := tests/test_deploy_faults.py tests/test_simulator_server.py
 
 .PHONY: help setup demo test torture bench lint format screenshots run lock clean
 
@@ -32,7 +34,8 @@ demo: $(READY) ## simulated JDE -> jde-loader run -> dbt build -> preview, on Du
 	@$(DEMO_ENV) python -m tests.demo_summary $(DEMO)
 
 test: lint ## all checks and tests, on DuckDB and PostgreSQL
-	pytest -n $(WORKERS) --dist loadfile
+	pytest -n $(WORKERS) --dist loadfile $(addprefix --ignore=,$(ALONE))
+	pytest $(ALONE)
 
 torture: $(READY) ## the deployment under every fault at every call, one by one (long)
 	JDE_TORTURE=1 pytest tests/test_deploy_faults.py
