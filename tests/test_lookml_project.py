@@ -311,6 +311,8 @@ def test_no_tile_shows_a_limited_user_the_money_of_others(project: Project, ware
         }
         filtered = Query(query.explore, query.fields, {**query.filters, **rules}, limit=None)
         held = Query(query.explore, query.fields, query.filters, limit=None)
-        assert ask(project, warehouse, held, user) == ask(project, warehouse, filtered), name
+        seen, allowed = ask(project, warehouse, held, user), ask(project, warehouse, filtered)
+        # the tiles' sorts leave rows that are equal in the sorted fields in any order
+        assert sorted(seen, key=str) == sorted(allowed, key=str), name
         answered += 1
     assert answered > 40
