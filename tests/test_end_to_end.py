@@ -233,6 +233,8 @@ JUDGED = {
     "discounts_taken": "select company_code, sum(discount_taken_amount) from marts.fct_ap_payments group by 1",
     "open_commitments": "select company_code, sum(open_commitment_amount) from marts.fct_po_commitments group by 1",
     "received": "select company_code, sum(received_amount) from marts.fct_po_receipts group by 1",
+    "spend": "select company_code, cost_center_code, object_account, sum(spend_amount) from marts.fct_ap_spend"
+    " group by 1, 2, 3",
     "received_not_vouchered": "select company_code, sum(received_not_vouchered_amount) from marts.fct_po_receipts"
     " group by 1",
     "ledger_balances": "select company_code, ledger_type_code, fiscal_year, fiscal_period, sum(movement_amount)"

@@ -8,8 +8,8 @@ payments as (
         document_company_code,
         document_type_code,
         document_number,
-        sum(paid_amount + discount_taken_amount) as settled_amount
-    from {{ ref('fct_ap_payments') }}
+        sum(paid_amount + settled_discount_amount) as settled_amount
+    from {{ ref('int_ap_payment_lines_marked') }}
     group by document_company_code, document_type_code, document_number
 )
 
@@ -25,4 +25,5 @@ left join payments
     on vouchers.document_company_code = payments.document_company_code
     and vouchers.document_type_code = payments.document_type_code
     and vouchers.document_number = payments.document_number
-where vouchers.gross_amount - vouchers.open_amount <> coalesce(payments.settled_amount, 0)
+where vouchers.is_in_f0411
+    and vouchers.gross_amount - vouchers.open_amount <> coalesce(payments.settled_amount, 0)

@@ -20,7 +20,7 @@ matches as (
         line_number,
         max(order_suffix) as order_suffix,
         sum(event_amount - coalesce(cost_variance_amount, 0)) as match_weight
-    from {{ ref('int_purchase_order_receipts_flagged') }}
+    from {{ ref('int_purchase_order_receipts_marked') }}
     where match_code in ('2', '3')
     group by
         document_company_code, document_type_code, document_number,

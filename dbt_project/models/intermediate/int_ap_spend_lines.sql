@@ -29,7 +29,7 @@ adjustments as (
         document_type_code,
         document_number,
         gl_date
-    from {{ ref('int_ap_pay_items_flagged') }}
+    from {{ ref('int_ap_pay_items_marked') }}
     where is_adjustment
 ),
 

@@ -15,7 +15,7 @@ payments as (
         sum(paid_amount + settled_discount_amount) as settled_amount,
         min(case when is_void then null else payment_date end) as first_payment_date,
         max(case when is_void then null else payment_date end) as last_payment_date
-    from {{ ref('int_ap_payment_lines_signed') }}
+    from {{ ref('int_ap_payment_lines_marked') }}
     group by document_company_code, document_type_code, document_number
 ),
 

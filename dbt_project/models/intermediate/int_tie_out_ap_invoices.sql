@@ -1,5 +1,9 @@
+-- what JDE has purged from F0411 counts like what it holds: the ledger has both
 with pay_items as (
-    select * from {{ ref('int_ap_pay_items_flagged') }}
+    select
+        marked.*,
+        marked.is_posted or marked.is_purged as is_in_ledger
+    from {{ ref('int_ap_pay_items_marked') }} as marked
 ),
 
 companies as (
@@ -34,7 +38,7 @@ batches as (
         sum(gross_amount) as gross_amount,
         sum(recoverable_tax_amount) as recoverable_tax_amount
     from pay_items
-    where is_posted and not is_draft and batch_type_code <> 'W'
+    where is_in_ledger and not is_draft and batch_type_code <> 'W'
     group by company_code, batch_type_code, batch_number
 ),
 
@@ -47,7 +51,7 @@ batch_documents as (
         document_number,
         coalesce(adjustment_document_type_code, document_type_code) as document_type_code
     from pay_items
-    where is_posted and not is_draft
+    where is_in_ledger and not is_draft
 ),
 
 distributions as (
@@ -74,9 +78,10 @@ documents as (
         max(company_code) as company_code,
         min(fiscal_year * 100 + fiscal_period) as first_period,
         sum(gross_amount) as gross_amount,
-        sum(recoverable_tax_amount) as recoverable_tax_amount
+        sum(recoverable_tax_amount) as recoverable_tax_amount,
+        min(case when is_purged then 1 else 0 end) as is_purged
     from pay_items
-    where is_posted and not is_draft
+    where is_in_ledger and not is_draft
     group by document_company_code, document_type_code, document_number
 ),
 
@@ -85,6 +90,7 @@ spent as (
         document_company_code,
         voucher_document_type_code,
         document_number,
+        min(fiscal_year * 100 + fiscal_period) as first_period,
         sum(spend_amount) as amount
     from spend
     group by document_company_code, voucher_document_type_code, document_number
@@ -108,7 +114,7 @@ checked as (
     union all
 
     select
-        'ap_spend_to_invoices' as check_name,
+        case when documents.is_purged = 1 then 'ap_spend_to_purged_invoices' else 'ap_spend_to_invoices' end as check_name,
         documents.company_code,
         documents.first_period,
         documents.document_type_code || '/' || cast(documents.document_number as {{ dbt.type_string() }}) as detail_key,
@@ -123,6 +129,23 @@ checked as (
 
     union all
 
+    select
+        'ap_spend_to_purged_invoices' as check_name,
+        vouchers.company_code,
+        spent.first_period,
+        vouchers.document_type_code || '/' || cast(vouchers.document_number as {{ dbt.type_string() }}) as detail_key,
+        spent.amount as source_amount,
+        spent.amount as warehouse_amount,
+        'purged before the first load, the ledger alone knows the vouchers' as not_matchable_reason
+    from {{ ref('int_ap_vouchers') }} as vouchers
+    inner join spent
+        on vouchers.document_company_code = spent.document_company_code
+        and vouchers.document_type_code = spent.voucher_document_type_code
+        and vouchers.document_number = spent.document_number
+    where not vouchers.is_in_f0411
+
+    union all
+
     -- counts of pay items, and of those whose status F0005 knows
     select
         'ap_pay_status' as check_name,
@@ -134,6 +157,7 @@ checked as (
         null as not_matchable_reason
     from pay_items
     left join pay_statuses on coalesce(pay_items.pay_status_code, '') = pay_statuses.code
+    where not pay_items.is_purged
 
     union all
 

@@ -1,9 +1,9 @@
 with pay_items as (
-    select * from {{ ref('int_ap_pay_items_flagged') }}
+    select * from {{ ref('int_ap_pay_items_marked') }}
 ),
 
 payment_lines as (
-    select * from {{ ref('int_ap_payment_lines_signed') }}
+    select * from {{ ref('int_ap_payment_lines_marked') }}
 ),
 
 payments as (
@@ -30,7 +30,7 @@ paid as (
         sum(payment_lines.paid_amount + payment_lines.settled_discount_amount) as amount
     from payment_lines
     inner join payments on payment_lines.payment_id = payments.payment_id
-    where payment_lines.is_posted and payments.batch_type_code <> 'W'
+    where (payment_lines.is_posted or payment_lines.is_purged) and payments.batch_type_code <> 'W'
     group by payment_lines.company_code, payment_lines.payment_id, payment_lines.is_reversal
 ),
 

@@ -41,13 +41,18 @@ account_totals as (
 ),
 
 pay_items as (
-    select * from {{ ref('int_ap_pay_items_flagged') }}
-    where is_posted
+    select * from {{ ref('int_ap_pay_items_marked') }}
+    where is_posted or is_purged
+),
+
+documents as (
+    select distinct document_company_code, document_type_code, document_number
+    from {{ ref('int_ap_pay_items_marked') }}
 ),
 
 payment_lines as (
-    select * from {{ ref('int_ap_payment_lines_signed') }}
-    where is_posted
+    select * from {{ ref('int_ap_payment_lines_marked') }}
+    where is_posted or is_purged
 ),
 
 offset_classes as (
@@ -92,7 +97,8 @@ trade_accounts as (
     group by trade_instructions.company_code, trade_instructions.gl_offset_code
 ),
 
--- a draft is closed by the bank's journal, not by a payment, so its open amount counts
+-- a draft is closed by the bank's journal, not by a payment, so its open amount counts; a payment of a voucher that was
+-- purged before the first load left nothing owed
 owed as (
     select
         company_code,
@@ -109,6 +115,10 @@ owed as (
         -(payment_lines.paid_amount + payment_lines.settled_discount_amount) as amount
     from payment_lines
     inner join {{ ref('stg_jde__ap_payments') }} as payments on payment_lines.payment_id = payments.payment_id
+    inner join documents
+        on payment_lines.document_company_code = documents.document_company_code
+        and payment_lines.document_type_code = documents.document_type_code
+        and payment_lines.document_number = documents.document_number
     where payment_lines.document_type_code <> 'P1' and payments.batch_type_code <> 'W'
 ),
 

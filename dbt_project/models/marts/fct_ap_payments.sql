@@ -3,7 +3,7 @@ with lines as (
 ),
 
 pay_items as (
-    select * from {{ ref('int_ap_pay_items_flagged') }}
+    select * from {{ ref('int_ap_pay_items_marked') }}
 ),
 
 companies as (
