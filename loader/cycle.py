@@ -44,8 +44,10 @@ def run_cycle(
             tables is in the report.
     """
     began = time.monotonic()
-    tables = registry.select(list(options.tables or settings.tables))
+    names = list(options.tables or settings.tables)
+    registry.select(names)  # a wrong name is told before anyone signs in
     with open_workplace(target, settings, registry, progress) as work:
+        tables = registry.select(names, work.state.filled)
         runs = [_start(work, table, options) for table in tables]
         progress.stage(f"reading {len(runs)} tables of {settings.base_url}")
         for run in runs:

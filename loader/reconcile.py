@@ -70,9 +70,11 @@ def reconcile(
         LoaderError: Sign-in, the JDE side or the target failed as a whole.
     """
     began = time.monotonic()
-    chosen = registry.select(list(tables or settings.tables))
+    names = list(tables or settings.tables)
+    registry.select(names)  # a wrong name is told before anyone signs in
     with open_workplace(target, settings, registry, progress) as work:
-        proofs = [_start(work, table) for table in chosen if work.state.exists(table)]
+        chosen = registry.select(names, work.state.filled)
+        proofs = [_start(work, table) for table in chosen if work.state.is_loaded(table)]
         progress.stage(f"comparing totals of {len(proofs)} tables with {settings.base_url}")
         work.readers.each(lambda reader, proof: _examine(work, reader, proof), proofs)
         for proof in proofs:

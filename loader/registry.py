@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,9 @@ from loader.errors import ConfigurationError
 SOURCE_NAME = "raw_jde"
 TYPES = frozenset({"string", "character", "numeric", "date", "time"})
 STRATEGIES = frozenset({"replace", "changed", "children", "scope"})
+TABLE_KEYS = frozenset(
+    {"table", "prefix", "primary_key", "cursor", "strategies", "parent", "scope", "on_request"}
+)
 
 # JDE's display decimals are site data, so raw keeps more places than any site shows (design, section 2).
 SCALE_BY_CLASS = {
@@ -107,7 +110,10 @@ class Scope:
 
 @dataclass(frozen=True)
 class Table:
-    """One F-table: its columns, key, cursor and load strategies."""
+    """One F-table: its columns, key, cursor and load strategies.
+
+    `on_request` tables are left alone until a run names them; from then on each run keeps them in step.
+    """
 
     name: str
     prefix: str
@@ -119,6 +125,7 @@ class Table:
     parent: Parent | None
     scope: Scope | None
     path: Path
+    on_request: bool = False
 
     @property
     def raw_name(self) -> str:
@@ -148,8 +155,11 @@ class Registry(Mapping[str, Table]):
     def __len__(self) -> int:
         return len(self._tables)
 
-    def select(self, names: list[str]) -> list[Table]:
-        """The named tables, in registry order; an empty list means all.
+    def select(self, names: list[str], filled: Collection[str] = ()) -> list[Table]:
+        """The named tables, in registry order; an empty list means all but those on request.
+
+        Args:
+            filled: Tables that the target has rows of; being asked for once is enough.
 
         Raises:
             ConfigurationError: A name is not in the registry.
@@ -161,7 +171,9 @@ class Registry(Mapping[str, Table]):
                 f"Unknown table {', '.join(unknown)}.",
                 "`jde-loader tables` lists what is known; `jde-loader tables add <table> --write` adds one.",
             )
-        return [table for name, table in self._tables.items() if not wanted or name in wanted]
+        if wanted:
+            return [table for name, table in self._tables.items() if name in wanted]
+        return [table for name, table in self._tables.items() if not table.on_request or name in filled]
 
 
 def project_dir() -> Path:
@@ -218,7 +230,7 @@ def _table(path: Path, entry: Mapping[str, Any], meta: Mapping[str, Any]) -> Tab
     name = str(meta.get("table") or "")
     if name.lower() != entry.get("name"):
         raise _fault(path, entry.get("name"), f"must be the lower-case form of meta.jde.table {name!r}")
-    unknown = set(meta) - {"table", "prefix", "primary_key", "cursor", "strategies", "parent", "scope"}
+    unknown = set(meta) - TABLE_KEYS
     if unknown:
         raise _fault(path, name, f"has unknown meta.jde keys: {', '.join(sorted(unknown))}")
     columns = tuple(_column(path, name, item) for item in entry.get("columns", []))
@@ -237,6 +249,7 @@ def _table(path: Path, entry: Mapping[str, Any], meta: Mapping[str, Any]) -> Tab
         parent=_parent(path, name, meta.get("parent")),
         scope=_scope(path, name, meta.get("scope")),
         path=path,
+        on_request=meta.get("on_request") is True,
     )
     _check_table(table)
     return table

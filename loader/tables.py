@@ -13,6 +13,7 @@ def table_lines(registry: Registry) -> list[str]:
 
 def _line(table: Table) -> str:
     ways = ", ".join(_way(table, strategy) for strategy in table.strategies)
+    ways += ", on request" if table.on_request else ""
     key = ",".join(table.primary_key)
     return f"{table.name:8}{ways:36}{len(table.columns):>8}  {key:40}{table.description}"
 

@@ -33,9 +33,9 @@ class TargetState:
     completed: Mapping[str, date] = field(default_factory=dict)
     unfinished: Mapping[str, date] = field(default_factory=dict)
 
-    def exists(self, table: Table) -> bool:
-        """True when the target has the table."""
-        return table.raw_name in self.columns
+    def is_loaded(self, table: Table) -> bool:
+        """True when a run has brought the table, be it empty, or the target has rows of it."""
+        return table.name in self.completed or self.has_rows(table)
 
     def has_rows(self, table: Table) -> bool:
         """True when the target has rows of the table."""

@@ -57,8 +57,11 @@ class Workplace:
         )
 
     def load(self, runs: Sequence[TableRun]) -> None:
-        """Load what has changed of all tables in one package; nothing when nothing has."""
-        self.warehouse.execute(raw.statements([run.table for run in runs], self.state.columns))
+        """Load what has changed of all tables in one package; nothing when nothing has.
+
+        Raw has every table of the registry from the first run on, since dbt reads them all.
+        """
+        self.warehouse.execute(raw.statements(self.registry.values(), self.state.columns))
         loaded = [(run, run.changes) for run in runs if run.changes and run.changes.rows and not run.failed]
         if not loaded:
             self.progress.stage("nothing has changed")

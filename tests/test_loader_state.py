@@ -194,3 +194,14 @@ def test_a_column_new_in_the_registry_is_added_and_the_table_read_whole(lab: Lab
     assert report_of(report, "F0411").window_from is None
     assert written(report) == {"F0411": (0, 12, 0)}
     assert lab.out_of_step() == []
+
+
+def test_one_table_alone_leaves_the_others_ready_for_dbt_and_for_reconcile(tmp_path: Path) -> None:
+    with open_lab(tmp_path, tables=("F0010", "F0014", "F4301")) as lab:
+        lab.run("F0014")
+        assert lab.query("select (select count(*) from raw.f4301), (select count(*) from raw.f0010)") == [
+            (0, 0)
+        ]
+        assert [table.table for table in lab.reconcile().tables] == ["F0014"]
+        lab.run()
+        assert lab.out_of_step() == []

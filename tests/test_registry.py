@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,15 @@ def test_unknown_table_is_a_usage_error(registry: Registry) -> None:
 
 def test_select_keeps_registry_order_and_ignores_case(registry: Registry) -> None:
     assert [table.name for table in registry.select(["f0911", "F0006"])] == ["F0006", "F0911"]
+
+
+def test_a_table_on_request_joins_once_it_was_loaded(registry: Registry) -> None:
+    tables = dict(registry)
+    tables["F0116"] = replace(tables["F0116"], on_request=True)
+    asked = Registry(tables)
+    assert [name for name in registry if name not in {t.name for t in asked.select([])}] == ["F0116"]
+    assert asked.select(["F0116"]) == [tables["F0116"]]
+    assert asked.select([], filled={"F0116"}) == list(tables.values())
 
 
 GOOD = """
