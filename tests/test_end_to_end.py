@@ -165,7 +165,7 @@ def later(again: Stage) -> Stage:
 
 
 def test_raw_holds_every_row_of_jde(first: Stage) -> None:
-    for table in load_registry().values():
+    for table in load_registry().select([]):
         [(expected,)] = first.site.books.cursor().execute(f"select count(*) from {table.raw_name}").fetchall()
         assert first.site.query(f"select count(*) from raw_jde.{table.raw_name}") == [(expected,)], table.name
         assert (table.raw_name, expected, expected, 0, 0, "ok") in first.loads
@@ -187,7 +187,7 @@ def test_a_run_without_change_writes_nothing(first: Stage, again: Stage) -> None
 
 
 def test_what_changed_moves_and_what_is_gone_is_marked(later: Stage) -> None:
-    for table in load_registry().values():
+    for table in load_registry().select([]):
         keys = ", ".join(f'"{key}"' for key in table.primary_key)
         live = later.site.query(f"select {keys} from raw_jde.{table.raw_name} where _jde_deleted_at is null")
         there = later.site.books.cursor().execute(f"select {keys} from {table.raw_name}").fetchall()

@@ -31,6 +31,7 @@ TABLES = [
     "F0008",
     "F0013",
     "F0014",
+    "F0015",
     "F0025",
     "F0012",
     "F0011",
@@ -113,9 +114,9 @@ def test_a_table_on_request_joins_once_it_was_loaded(registry: Registry) -> None
     tables = dict(registry)
     tables["F0116"] = replace(tables["F0116"], on_request=True)
     asked = Registry(tables)
-    assert [name for name in registry if name not in {t.name for t in asked.select([])}] == ["F0116"]
+    assert [name for name in registry if name not in {t.name for t in asked.select([])}] == ["F0015", "F0116"]
     assert asked.select(["F0116"]) == [tables["F0116"]]
-    assert asked.select([], filled={"F0116"}) == list(tables.values())
+    assert asked.select([], filled={"F0015", "F0116"}) == list(tables.values())
 
 
 GOOD = """

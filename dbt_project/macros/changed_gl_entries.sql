@@ -23,7 +23,7 @@
   1. lines that a load newer than the fact brought, live, deleted or no longer posted;
   2. summarised detail and balance-forward lines that share account, ledger and period with one of those, where it was or
      where it is now, since which of the two counts may have turned;
-  3. lines whose account, company, period or ledger role now says something else, by a load or by a seed.
+  3. lines whose account, company, period, ledger role or exchange rate now says something else, by a load or by a seed.
 #}
 {% macro changed_gl_entries(fact) -%}
     with loaded as (
@@ -67,6 +67,7 @@
         and held.fiscal_year = periods.fiscal_year
         and held.fiscal_period = periods.fiscal_period
     left join {{ ref('ledger_roles') }} as ledger_roles on held.ledger_type_code = ledger_roles.ledger_type_code
+    {{ join_group_rates('held.ledger_currency_code', 'held.gl_date', 'periods.end_date') }}
     where
         held.cost_center_code <> accounts.cost_center_code
         or held.object_account <> accounts.object_account
@@ -77,6 +78,10 @@
         or coalesce(held.company_currency_code, '') <> coalesce(companies.company_currency_code, '')
         or coalesce(held.fiscal_period_end_date, date '1900-01-01')
         <> coalesce(periods.end_date, date '1900-01-01')
+        or coalesce(held.group_currency_code, '') <> '{{ var("group_currency_code", "") }}'
+        {%- if var('group_currency_code', '') %}
+        or coalesce(held.amount_group, -1) <> coalesce({{ group_amount('held.amount') }}, -1)
+        {%- endif %}
 {%- endmacro %}
 
 {#

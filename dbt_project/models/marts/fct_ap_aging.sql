@@ -34,6 +34,9 @@ select
     coalesce(open_items.transaction_currency_code, companies.company_currency_code) as transaction_currency_code,
     open_items.open_amount,
     cast(case when open_items.days_past_due > 0 then open_items.open_amount else 0 end as numeric(28, 4)) as past_due_amount,
+    {{ group_currency_code() }} as group_currency_code,
+    {{ group_amount('open_items.open_amount') }} as open_amount_group,
+    {{ group_amount('case when open_items.days_past_due > 0 then open_items.open_amount else 0 end') }} as past_due_amount_group,
     open_items.open_amount_txn,
     cast(open_items.days_past_due as integer) as days_past_due,
     open_items.days_past_due > 0 as is_past_due,
@@ -57,3 +60,4 @@ left join periods
     on open_items.company_code = periods.company_code
     and open_items.as_of_date between periods.start_date and periods.end_date
     and not periods.is_adjustment
+{{ join_group_rates('companies.company_currency_code', 'open_items.gl_date', 'periods.end_date') }}

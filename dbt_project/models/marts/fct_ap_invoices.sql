@@ -48,6 +48,7 @@ select
     coalesce(
         pay_items.transaction_currency_code, companies.company_currency_code, pay_items.base_currency_code
     ) as transaction_currency_code,
+    {{ group_currency_code() }} as group_currency_code,
     pay_items.exchange_rate,
     pay_items.gross_amount,
     pay_items.open_amount,
@@ -58,6 +59,12 @@ select
     pay_items.recoverable_tax_amount,
     {% for amount in ['gross_amount', 'open_amount', 'discount_available_amount', 'discount_taken_amount', 'tax_amount'] %}
     case when pay_items.is_domestic then pay_items.{{ amount }} else pay_items.{{ amount }}_txn end as {{ amount }}_txn,
+    {% endfor %}
+    {% for amount in [
+        'gross_amount', 'open_amount', 'discount_available_amount', 'discount_taken_amount',
+        'taxable_amount', 'tax_amount', 'recoverable_tax_amount'
+    ] %}
+    {{ group_amount('pay_items.' ~ amount) }} as {{ amount }}_group,
     {% endfor %}
     pay_items.is_posted,
     pay_items.open_amount <> 0 as is_open,
@@ -87,3 +94,7 @@ left join periods as dated
     and not dated.is_adjustment
     and stated.fiscal_period is null
 left join pay_statuses on pay_items.pay_status_code = pay_statuses.code
+{{ join_group_rates(
+    'coalesce(companies.company_currency_code, pay_items.base_currency_code)', 'pay_items.gl_date',
+    'coalesce(stated.end_date, dated.end_date)'
+) }}

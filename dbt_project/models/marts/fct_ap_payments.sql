@@ -37,6 +37,9 @@ select
     lines.settled_discount_amount as discount_taken_amount,
     lines.paid_amount_txn,
     lines.settled_discount_amount_txn as discount_taken_amount_txn,
+    {{ group_currency_code() }} as group_currency_code,
+    {{ group_amount('lines.paid_amount') }} as paid_amount_group,
+    {{ group_amount('lines.settled_discount_amount') }} as discount_taken_amount_group,
     lines.is_void,
     lines.is_reversal,
     coalesce(lines.header_document_type_code = 'P1', false) as is_draft,
@@ -71,3 +74,6 @@ left join periods as dated
     and lines.payment_date between dated.start_date and dated.end_date
     and not dated.is_adjustment
     and stated.fiscal_period is null
+{{ join_group_rates(
+    'companies.company_currency_code', 'lines.payment_date', 'coalesce(stated.end_date, dated.end_date)'
+) }}

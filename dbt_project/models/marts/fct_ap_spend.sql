@@ -57,6 +57,8 @@ select
     lines.exchange_rate,
     coalesce(charges.charged_amount, lines.line_amount) as spend_amount,
     coalesce(charges.charged_amount_txn, lines.line_amount_txn) as spend_amount_txn,
+    {{ group_currency_code() }} as group_currency_code,
+    {{ group_amount('coalesce(charges.charged_amount, lines.line_amount)') }} as spend_amount_group,
     lines.is_void,
     lines.document_type_code = 'PE' as is_adjustment,
     charges.charge_line is not null as is_charged_through_order,
@@ -82,3 +84,4 @@ left join periods
     on lines.company_code = periods.company_code
     and lines.fiscal_year = periods.fiscal_year
     and lines.fiscal_period = periods.fiscal_period
+{{ join_group_rates('companies.company_currency_code', 'lines.gl_date', 'periods.end_date') }}

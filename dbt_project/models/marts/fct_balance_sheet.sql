@@ -27,21 +27,34 @@ lines as (
             as closing_amount
     from balances
     inner join accounts on balances.account_id = accounts.account_id
+),
+
+summed as (
+    select
+        company_code,
+        account_type,
+        account_group,
+        fiscal_year,
+        fiscal_period,
+        max(company_currency_code) as company_currency_code,
+        max(fiscal_period_end_date) as fiscal_period_end_date,
+        cast(sum(opening_amount) * case when account_type = 'asset' then 1 else -1 end as numeric(28, 4))
+            as opening_amount,
+        cast(sum(movement_amount) * case when account_type = 'asset' then 1 else -1 end as numeric(28, 4))
+            as movement_amount,
+        cast(sum(closing_amount) * case when account_type = 'asset' then 1 else -1 end as numeric(28, 4))
+            as closing_amount
+    from lines
+    group by company_code, account_type, account_group, fiscal_year, fiscal_period
 )
 
 select
-    company_code,
-    account_type,
-    account_group,
-    fiscal_year,
-    fiscal_period,
-    max(company_currency_code) as company_currency_code,
-    max(fiscal_period_end_date) as fiscal_period_end_date,
-    cast(sum(opening_amount) * case when account_type = 'asset' then 1 else -1 end as numeric(28, 4))
-        as opening_amount,
-    cast(sum(movement_amount) * case when account_type = 'asset' then 1 else -1 end as numeric(28, 4))
-        as movement_amount,
-    cast(sum(closing_amount) * case when account_type = 'asset' then 1 else -1 end as numeric(28, 4))
-        as closing_amount
-from lines
-group by company_code, account_type, account_group, fiscal_year, fiscal_period
+    summed.*,
+    {{ group_currency_code() }} as group_currency_code,
+    {% for amount in ['opening_amount', 'movement_amount', 'closing_amount'] %}
+    {{ group_amount('summed.' ~ amount) }} as {{ amount }}_group{{ ',' if not loop.last }}
+    {% endfor %}
+from summed
+{{ join_group_rates(
+    'summed.company_currency_code', 'summed.fiscal_period_end_date', 'summed.fiscal_period_end_date'
+) }}

@@ -180,6 +180,18 @@ select
     cast(cumulated.open_commitment_amount as numeric(28, 4)) as open_commitment_amount_ytd,
     cast(cumulated.budget_amount_ytd - cumulated.actual_amount_ytd as numeric(28, 4)) as variance_amount_ytd,
     cast(cumulated.budget_amount_ytd - cumulated.actual_amount_ytd - cumulated.open_commitment_amount as numeric(28, 4)) as available_amount_ytd,
+    {{ group_currency_code() }} as group_currency_code,
+    {{ group_amount('cumulated.open_commitment_amount') }} as open_commitment_amount_group,
+    {{ group_amount('cumulated.open_commitment_amount') }} as open_commitment_amount_ytd_group,
+    {% for span in ['', '_ytd'] %}
+    {% set actual = group_amount('cumulated.actual_amount' ~ span) %}
+    {% set budget = group_amount('cumulated.budget_amount' ~ span) %}
+    {% set commitment = group_amount('cumulated.open_commitment_amount') %}
+    {{ actual }} as actual_amount{{ span }}_group,
+    {{ budget }} as budget_amount{{ span }}_group,
+    cast({{ budget }} - {{ actual }} as numeric(28, 4)) as variance_amount{{ span }}_group,
+    cast({{ budget }} - {{ actual }} - {{ commitment }} as numeric(28, 4)) as available_amount{{ span }}_group,
+    {% endfor %}
     (cumulated.budget_amount - cumulated.actual_amount) * cumulated.natural_sign >= 0 as is_favorable,
     (cumulated.budget_amount_ytd - cumulated.actual_amount_ytd) * cumulated.natural_sign >= 0 as is_favorable_ytd
 from cumulated
@@ -188,4 +200,5 @@ left join periods
     on companies.date_pattern_code = periods.date_pattern_code
     and cumulated.fiscal_year = periods.fiscal_year
     and cumulated.fiscal_period = periods.fiscal_period
+{{ join_group_rates('companies.company_currency_code', 'periods.end_date', 'periods.end_date') }}
 where cumulated.fiscal_period > 0

@@ -85,7 +85,9 @@ select
     every_row.driver_name,
     cast(every_row.driver_value as numeric(28, 8)) as driver_value,
     cast(every_row.share as numeric(28, 8)) as share,
-    cast(every_row.allocated_amount as numeric(28, 4)) as allocated_amount
+    cast(every_row.allocated_amount as numeric(28, 4)) as allocated_amount,
+    {{ group_currency_code() }} as group_currency_code,
+    {{ group_amount('every_row.allocated_amount') }} as allocated_amount_group
 from every_row
 left join pools on every_row.pool_code = pools.pool_code
 left join companies on every_row.company_code = companies.company_code
@@ -93,3 +95,4 @@ left join company_periods
     on every_row.company_code = company_periods.company_code
     and every_row.fiscal_year = company_periods.fiscal_year
     and every_row.fiscal_period = company_periods.fiscal_period
+{{ join_group_rates('companies.company_currency_code', 'company_periods.end_date', 'company_periods.end_date') }}

@@ -1,3 +1,5 @@
+{% set balance_day %}case when balances.fiscal_period = 0 then first_periods.start_date - 1 else periods.end_date end{% endset %}
+
 with balances as (
     select * from {{ ref('int_account_balances_unpivoted_to_periods') }}
 ),
@@ -37,10 +39,7 @@ select
     coalesce(accounts.object_account, balances.object_account) as object_account,
     coalesce(accounts.data_class, 'general') as data_class,
     coalesce(ledger_roles.ledger_role, 'unmapped') as ledger_role,
-    case
-        when balances.fiscal_period = 0 then first_periods.start_date - 1
-        else periods.end_date
-    end as fiscal_period_end_date,
+    {{ balance_day }} as fiscal_period_end_date,
     companies.company_currency_code,
     {{ ledger_currency_code('balances', 'companies', 'ledger_types', row_currency='balances.denominated_currency_code') }}
         as ledger_currency_code,
@@ -48,6 +47,10 @@ select
     cast(balances.movement_amount as numeric(28, 4)) as movement_amount,
     cast(balances.ytd_amount as numeric(28, 4)) as ytd_amount,
     cast(balances.itd_amount as numeric(28, 4)) as itd_amount,
+    {{ group_currency_code() }} as group_currency_code,
+    {% for amount in ['opening_amount', 'movement_amount', 'ytd_amount', 'itd_amount'] %}
+    {{ group_amount('balances.' ~ amount) }} as {{ amount }}_group,
+    {% endfor %}
     balances.updated_at,
     balances.loaded_at,
     balances._dlt_load_id
@@ -65,4 +68,8 @@ left join periods as first_periods
     and first_periods.fiscal_period = 1
 left join ledger_roles on balances.ledger_type_code = ledger_roles.ledger_type_code
 left join ledger_types on balances.ledger_type_code = ledger_types.ledger_type_code
+{{ join_group_rates(
+    ledger_currency_code('balances', 'companies', 'ledger_types', row_currency='balances.denominated_currency_code'),
+    balance_day, balance_day
+) }}
 where not coalesce(accounts.is_model, false)

@@ -94,6 +94,8 @@ select
         when placed.ledger_type_code = 'CA' or coalesce(placed.currency_mode_code, 'D') = 'D' then placed.amount
         else placed.amount_txn
     end, 0) as numeric(28, 4)) as amount_txn,
+    {{ group_currency_code() }} as group_currency_code,
+    {{ group_amount('coalesce(placed.amount, 0)') }} as amount_group,
     cast(coalesce(placed.units, 0) as numeric(28, 8)) as units,
     placed.unit_of_measure_code,
     coalesce(placed.reverse_or_void_code, '') = 'V' as is_void,
@@ -114,3 +116,6 @@ left join periods
     and placed.fiscal_period = periods.fiscal_period
 left join ledger_roles on placed.ledger_type_code = ledger_roles.ledger_type_code
 left join ledger_types on placed.ledger_type_code = ledger_types.ledger_type_code
+{{ join_group_rates(
+    ledger_currency_code('placed', 'companies', 'ledger_types'), 'placed.gl_date', 'periods.end_date'
+) }}

@@ -154,6 +154,9 @@ select
         when heads.headcount >= {{ minimum }}
             then {{ rounded_share('shown.actual_amount', '1', 'heads.headcount', 4) }}
     end as numeric(28, 8)) as cost_per_head,
+    {{ group_currency_code() }} as group_currency_code,
+    {{ group_amount('shown.actual_amount') }} as actual_amount_group,
+    {{ group_amount('shown.budget_amount') }} as budget_amount_group,
     shown.is_folded
 from shown
 inner join heads
@@ -166,3 +169,4 @@ left join company_periods
     on shown.company_code = company_periods.company_code
     and shown.fiscal_year = company_periods.fiscal_year
     and shown.fiscal_period = company_periods.fiscal_period
+{{ join_group_rates('companies.company_currency_code', 'company_periods.end_date', 'company_periods.end_date') }}

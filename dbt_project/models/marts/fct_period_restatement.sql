@@ -148,6 +148,12 @@ select
     cast(changes.before_amount as numeric(28, 4)) as before_amount,
     cast(changes.after_amount as numeric(28, 4)) as after_amount,
     cast(changes.after_amount - changes.before_amount as numeric(28, 4)) as difference_amount,
+    {{ group_currency_code() }} as group_currency_code,
+    {% set before = group_amount('changes.before_amount') %}
+    {% set after = group_amount('changes.after_amount') %}
+    {{ before }} as before_amount_group,
+    {{ after }} as after_amount_group,
+    cast({{ after }} - {{ before }} as numeric(28, 4)) as difference_amount_group,
     cast(coalesce(described.document_count, 0) as integer) as document_count,
     described.documents,
     described.restated_by,
@@ -163,3 +169,4 @@ left join company_periods
     on changes.company_code = company_periods.company_code
     and changes.fiscal_year = company_periods.fiscal_year
     and changes.fiscal_period = company_periods.fiscal_period
+{{ join_group_rates('companies.company_currency_code', 'company_periods.end_date', 'company_periods.end_date') }}

@@ -1,3 +1,5 @@
+{% set line = 'order_company_code, order_type_code, order_number, order_suffix, line_number' %}
+
 with lines as (
     select * from {{ ref('fct_purchase_order_lines') }}
 ),
@@ -66,42 +68,53 @@ committed as (
         and lines.line_number = distributions.line_number
     left join companies on lines.company_code = companies.company_code
     left join currencies on lines.transaction_currency_code = currencies.currency_code
+),
+
+shared as (
+    select
+        order_company_code,
+        order_type_code,
+        order_number,
+        order_suffix,
+        line_number,
+        distribution_line,
+        company_code,
+        cost_center_code,
+        account_id,
+        object_account,
+        supplier_number,
+        item_number,
+        branch_plant_code,
+        line_state,
+        company_currency_code,
+        transaction_currency_code,
+        {{ share_amount(
+            'line_open_amount', 'open_weight', 'total_open_weight', line, 'distribution_line', 'company_currency_decimals'
+        ) }} as open_commitment_amount,
+        {{ share_amount(
+            'line_open_amount_txn', 'open_weight', 'total_open_weight', line, 'distribution_line', 'transaction_currency_decimals'
+        ) }} as open_commitment_amount_txn,
+        {{ share_amount(
+            'line_ordered_amount', 'weight', 'total_weight', line, 'distribution_line', 'company_currency_decimals'
+        ) }} as ordered_amount,
+        is_commitment as is_open,
+        order_date,
+        requested_date,
+        promised_date,
+        gl_date,
+        fiscal_year,
+        fiscal_period,
+        fiscal_period_end_date,
+        loaded_at
+    from committed
 )
 
-{% set line = 'order_company_code, order_type_code, order_number, order_suffix, line_number' %}
 select
-    order_company_code,
-    order_type_code,
-    order_number,
-    order_suffix,
-    line_number,
-    distribution_line,
-    company_code,
-    cost_center_code,
-    account_id,
-    object_account,
-    supplier_number,
-    item_number,
-    branch_plant_code,
-    line_state,
-    company_currency_code,
-    transaction_currency_code,
-    {{ share_amount(
-        'line_open_amount', 'open_weight', 'total_open_weight', line, 'distribution_line', 'company_currency_decimals'
-    ) }} as open_commitment_amount,
-    {{ share_amount(
-        'line_open_amount_txn', 'open_weight', 'total_open_weight', line, 'distribution_line', 'transaction_currency_decimals'
-    ) }} as open_commitment_amount_txn,
-    {{ share_amount(
-        'line_ordered_amount', 'weight', 'total_weight', line, 'distribution_line', 'company_currency_decimals'
-    ) }} as ordered_amount,
-    is_commitment as is_open,
-    order_date,
-    requested_date,
-    promised_date,
-    gl_date,
-    fiscal_year,
-    fiscal_period,
-    fiscal_period_end_date,
-    loaded_at
-from committed
+    shared.*,
+    {{ group_currency_code() }} as group_currency_code,
+    {{ group_amount('shared.open_commitment_amount') }} as open_commitment_amount_group,
+    {{ group_amount('shared.ordered_amount') }} as ordered_amount_group
+from shared
+{{ join_group_rates(
+    'shared.company_currency_code', 'coalesce(shared.gl_date, shared.order_date)', 'shared.fiscal_period_end_date'
+) }}

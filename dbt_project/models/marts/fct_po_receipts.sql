@@ -40,6 +40,10 @@ select
     receipts.counted_received_amount_txn as received_amount_txn,
     receipts.vouchered_amount_txn,
     receipts.received_not_vouchered_amount_txn,
+    {{ group_currency_code() }} as group_currency_code,
+    {{ group_amount('receipts.counted_received_amount') }} as received_amount_group,
+    {{ group_amount('receipts.vouchered_amount') }} as vouchered_amount_group,
+    {{ group_amount('receipts.received_not_vouchered_amount') }} as received_not_vouchered_amount_group,
     receipts.counted_received_quantity as received_quantity,
     receipts.vouchered_quantity,
     receipts.received_not_vouchered_quantity,
@@ -69,3 +73,6 @@ left join periods
     on receipts.company_code = periods.company_code
     and coalesce(receipts.gl_date, receipts.received_date) between periods.start_date and periods.end_date
     and not periods.is_adjustment
+{{ join_group_rates(
+    'receipts.company_currency_code', 'coalesce(receipts.gl_date, receipts.received_date)', 'periods.end_date'
+) }}

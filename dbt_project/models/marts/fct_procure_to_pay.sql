@@ -191,6 +191,14 @@ select
     cast(vouchered_amount as numeric(28, 4)) as vouchered_amount,
     cast(paid_amount as numeric(28, 4)) as paid_amount,
     cast(price_variance_amount as numeric(28, 4)) as price_variance_amount,
+    {{ group_currency_code() }} as group_currency_code,
+    {% for amount in [
+        'requisition_amount', 'ordered_amount', 'open_amount', 'received_not_vouchered_amount', 'vouchered_amount',
+        'paid_amount', 'price_variance_amount'
+    ] %}
+    {{ group_amount(amount) }} as {{ amount }}_group,
+    {% endfor %}
+    {{ group_amount('counted_received_amount') }} as received_amount_group,
     ordered_quantity,
     cast(counted_received_quantity as numeric(28, 8)) as received_quantity,
     cast(received_not_vouchered_quantity as numeric(28, 8)) as received_not_vouchered_quantity,
@@ -224,3 +232,4 @@ select
     fiscal_period_end_date,
     loaded_at
 from judged
+{{ join_group_rates('judged.company_currency_code', 'judged.order_date', 'judged.fiscal_period_end_date') }}

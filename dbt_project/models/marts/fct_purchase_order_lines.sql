@@ -81,6 +81,10 @@ select
         else lines.{{ amount }}_txn
     end as {{ amount }}_txn,
     {% endfor %}
+    {{ group_currency_code() }} as group_currency_code,
+    {% for amount in ['ordered_amount', 'open_amount', 'received_amount'] %}
+    {{ group_amount('lines.' ~ amount) }} as {{ amount }}_group,
+    {% endfor %}
     lines.ordered_quantity,
     lines.open_quantity,
     lines.received_quantity,
@@ -126,3 +130,7 @@ left join periods as dated
     and coalesce(lines.gl_date, lines.order_date) between dated.start_date and dated.end_date
     and not dated.is_adjustment
     and stated.fiscal_period is null
+{{ join_group_rates(
+    'companies.company_currency_code', 'coalesce(lines.gl_date, lines.order_date)',
+    'coalesce(stated.end_date, dated.end_date)'
+) }}

@@ -67,6 +67,15 @@ select
     cast(case when stated.closing_amount > 0 then stated.closing_amount else 0 end as numeric(28, 4))
         as closing_debit_amount,
     cast(case when stated.closing_amount < 0 then -stated.closing_amount else 0 end as numeric(28, 4))
-        as closing_credit_amount
+        as closing_credit_amount,
+    {{ group_currency_code() }} as group_currency_code,
+    {% for amount in ['opening_amount', 'movement_amount', 'ytd_amount', 'closing_amount'] %}
+    {{ group_amount('stated.' ~ amount) }} as {{ amount }}_group,
+    {% endfor %}
+    {{ group_amount('case when stated.closing_amount > 0 then stated.closing_amount else 0 end') }} as closing_debit_amount_group,
+    {{ group_amount('case when stated.closing_amount < 0 then -stated.closing_amount else 0 end') }} as closing_credit_amount_group
 from stated
 inner join accounts on stated.account_id = accounts.account_id
+{{ join_group_rates(
+    'stated.company_currency_code', 'stated.fiscal_period_end_date', 'stated.fiscal_period_end_date'
+) }}

@@ -226,7 +226,7 @@ view: fct_ap_invoices {
   }
 
   dimension: company_currency_code {
-    description: "Currency of the company: the currency of every amount not marked _txn."
+    description: "Currency of the company: the currency of every amount not marked _txn or _group."
     type: string
     sql: ${TABLE}.company_currency_code ;;
   }

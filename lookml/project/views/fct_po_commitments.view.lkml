@@ -132,7 +132,7 @@ view: fct_po_commitments {
   }
 
   dimension: company_currency_code {
-    description: "Currency of the company: the currency of every amount not marked _txn."
+    description: "Currency of the company: the currency of every amount not marked _txn or _group."
     type: string
     sql: ${TABLE}.company_currency_code ;;
   }
