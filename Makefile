@@ -7,7 +7,7 @@ export RUNTIME__DLTHUB_TELEMETRY := false
 
 DEMO := .jde/demo
 DEMO_ENV := JDE_DESTINATION=duckdb JDE_DUCKDB_PATH=$(DEMO)/warehouse.duckdb JDE_STATE_DIR=$(DEMO)/state
-DEMO_SCALE ?= 0.1
+DEMO_SCALE ?= 0.2
 WORKERS ?= 2
 # Ctrl-C reaches the main thread, which xdist keeps for itself, and calls at once want both cores.
 ALONE := tests/test_deploy_faults.py tests/test_simulator_server.py

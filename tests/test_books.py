@@ -216,3 +216,37 @@ def test_totals_of_the_events_are_those_of_the_tables(
         assert books.totals(connection)[name] == found
         assert len(found) >= 3
         assert all(isinstance(value, Decimal) for value in found.values())
+
+
+def test_the_people_of_the_books_are_those_of_the_headcount_seed(company: duckdb.DuckDBPyConnection) -> None:
+    differing = company.execute(
+        "select u.mcu, u.heads, h.headcount from plan.units as u"
+        " full join read_csv('dbt_project/seeds/headcount.csv', all_varchar = true) as h"
+        " on trim(u.mcu) = h.cost_center_code and u.co = h.company_code"
+        " where coalesce(u.heads, 0) <> coalesce(h.headcount::integer, 0)"
+    ).fetchall()
+    assert differing == []
+
+
+def test_the_company_is_sound(company: duckdb.DuckDBPyConnection) -> None:
+    """Over the two years to the last month's end: sales exceed cost, material leads, cash is there, payables are owed."""
+    ledger = company.execute(
+        "select co, coalesce(-sum(amount) filter (obj like '4%'), 0), sum(amount) filter (obj like '5%'),"
+        " sum(amount) filter (obj like '6%'), sum(amount) filter (obj like '7%'), -sum(amount) filter (obj between '4' and '9')"
+        " from plan.ledger join (select aid, obj from plan.accounts) using (aid)"
+        " where lt = 'AA' and is_posted and summ is null and gl_date < (select date_trunc('month', today) from plan.state) group by co"
+    ).fetchall()
+    assert len(ledger) == 3
+    for co, revenue, material, people, other, result in ledger:
+        assert revenue > material > people > other > 0, co
+        assert 0 < result < revenue / 4, co
+    balances = company.execute(
+        "select co, left(obj, 3), sum(apyc + an01 + an02 + an03 + an04 + an05 + an06 + an07 + an08 + an09 + an10 + an11 + an12)"
+        " from f0902 where lt = 'AA' and left(obj, 3) in ('111', '112', '121', '141', '211') and (co, ctry * 100 + fy) in"
+        " (select co, max(ctry * 100 + fy) from f0902 where lt = 'AA' group by co) group by all"
+    ).fetchall()
+    assert {(co, group, amount > 0) for co, group, amount in balances} == {
+        (co, group, group != "211")
+        for co in ("00001", "00002", "00003")
+        for group in ("111", "112", "121", "141", "211")
+    }

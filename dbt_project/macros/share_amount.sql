@@ -56,5 +56,10 @@
 {%- endmacro %}
 
 {% macro duckdb__whole_quotient(a, b) -%}
-    cast(cast(({{ a }}) * 100000000 as hugeint) // cast(({{ b }}) * 100000000 as hugeint) as decimal(28, 0))
+    cast({{ duckdb__hundred_millionths(a) }} // {{ duckdb__hundred_millionths(b) }} as decimal(28, 0))
+{%- endmacro %}
+
+{# What stands before the point goes on its own: times 100000000, a decimal with places overflows at the yen of a large order. #}
+{% macro duckdb__hundred_millionths(number) -%}
+    (cast(trunc({{ number }}) as hugeint) * 100000000 + cast(({{ number }} - trunc({{ number }})) * 100000000 as hugeint))
 {%- endmacro %}

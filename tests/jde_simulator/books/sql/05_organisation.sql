@@ -3,47 +3,47 @@
 -- 4 revenue, 5 cost of sales, 6 payroll, 7 operating expense, 8 allocations, 9 statistics (units only).
 
 create or replace table plan.companies as
-select co, name, crcd, dtpn, history_start::date as history_start, bs_mcu, branch, weight, tax_area, tax_percent, fx_bank
+select co, name, crcd, dtpn, history_start::date as history_start, bs_mcu, branch, weight, revenue_usd, tax_area, tax_percent, fx_bank
 from (values
-    ('00001', 'Corvane Manufacturing Inc.', 'USD', 'R', '2025-01-01', '1', '10', 150, 'USEX', 0, 'EUR'),
-    ('00002', 'Corvane Canada Ltd.', 'CAD', 'F', '2024-10-01', '2', '20', 100, 'GST5', 5, 'USD'),
-    ('00003', 'Corvane Japan K.K.', 'JPY', '4', '2025-03-31', '3', '30', 75, 'JCT10', 10, 'USD')
-) as c(co, name, crcd, dtpn, history_start, bs_mcu, branch, weight, tax_area, tax_percent, fx_bank);
+    ('00001', 'Corvane Manufacturing Inc.', 'USD', 'R', '2025-01-01', '1', '10', 150, 30000000, 'USEX', 0, 'EUR'),
+    ('00002', 'Corvane Canada Ltd.', 'CAD', 'F', '2024-10-01', '2', '20', 100, 18000000, 'GST5', 5, 'USD'),
+    ('00003', 'Corvane Japan K.K.', 'JPY', '4', '2025-03-31', '3', '30', 75, 15000000, 'JCT10', 10, 'USD')
+) as c(co, name, crcd, dtpn, history_start, bs_mcu, branch, weight, revenue_usd, tax_area, tax_percent, fx_bank);
 
 -- kind: C balance sheet of the company, B branch/plant, E cost centre, S sales, X shared services
 create or replace table plan.units as
-select plan.mcu(mcu) as mcu, co, kind, name, plant, func
+select plan.mcu(mcu) as mcu, co, kind, name, plant, func, heads
 from (values
-    ('1', '00001', 'C', 'Corvane Manufacturing Inc.', 'CORP', 'BAL'),
-    ('10', '00001', 'B', 'Dayton plant', 'DAY', 'PLT'),
-    ('110', '00001', 'E', 'Dayton machining', 'DAY', 'PRD'),
-    ('120', '00001', 'E', 'Dayton assembly', 'DAY', 'PRD'),
-    ('130', '00001', 'E', 'Dayton maintenance', 'DAY', 'MNT'),
-    ('140', '00001', 'E', 'Dayton quality', 'DAY', 'QLT'),
-    ('150', '00001', 'E', 'Dayton plant administration', 'DAY', 'ADM'),
-    ('160', '00001', 'E', 'Dayton logistics', 'DAY', 'LOG'),
-    ('170', '00001', 'S', 'Dayton sales', 'DAY', 'SAL'),
-    ('910', '00001', 'X', 'Shared services IT', 'SSC', 'ITS'),
-    ('920', '00001', 'X', 'Shared services finance', 'SSC', 'FIN'),
-    ('930', '00001', 'X', 'Shared services people', 'SSC', 'HRS'),
-    ('940', '00001', 'X', 'Shared services purchasing', 'SSC', 'PUR'),
-    ('2', '00002', 'C', 'Corvane Canada Ltd.', 'CORP', 'BAL'),
-    ('20', '00002', 'B', 'Guelph plant', 'GUE', 'PLT'),
-    ('210', '00002', 'E', 'Guelph machining', 'GUE', 'PRD'),
-    ('220', '00002', 'E', 'Guelph assembly', 'GUE', 'PRD'),
-    ('230', '00002', 'E', 'Guelph maintenance', 'GUE', 'MNT'),
-    ('0230', '00002', 'E', 'Guelph site services', 'GUE', 'ADM'),
-    ('240', '00002', 'E', 'Guelph quality', 'GUE', 'QLT'),
-    ('260', '00002', 'E', 'Guelph logistics', 'GUE', 'LOG'),
-    ('270', '00002', 'S', 'Guelph sales', 'GUE', 'SAL'),
-    ('3', '00003', 'C', 'Corvane Japan K.K.', 'CORP', 'BAL'),
-    ('30', '00003', 'B', 'Hamamatsu plant', 'HAM', 'PLT'),
-    ('310', '00003', 'E', 'Hamamatsu machining', 'HAM', 'PRD'),
-    ('320', '00003', 'E', 'Hamamatsu assembly', 'HAM', 'PRD'),
-    ('330', '00003', 'E', 'Hamamatsu maintenance', 'HAM', 'MNT'),
-    ('350', '00003', 'E', 'Hamamatsu administration', 'HAM', 'ADM'),
-    ('370', '00003', 'S', 'Hamamatsu sales', 'HAM', 'SAL')
-) as u(mcu, co, kind, name, plant, func);
+    ('1', '00001', 'C', 'Corvane Manufacturing Inc.', 'CORP', 'BAL', 0),
+    ('10', '00001', 'B', 'Dayton plant', 'DAY', 'PLT', 0),
+    ('110', '00001', 'E', 'Dayton machining', 'DAY', 'PRD', 46),
+    ('120', '00001', 'E', 'Dayton assembly', 'DAY', 'PRD', 58),
+    ('130', '00001', 'E', 'Dayton maintenance', 'DAY', 'MNT', 12),
+    ('140', '00001', 'E', 'Dayton quality', 'DAY', 'QLT', 9),
+    ('150', '00001', 'E', 'Dayton plant administration', 'DAY', 'ADM', 7),
+    ('160', '00001', 'E', 'Dayton logistics', 'DAY', 'LOG', 15),
+    ('170', '00001', 'S', 'Dayton sales', 'DAY', 'SAL', 11),
+    ('910', '00001', 'X', 'Shared services IT', 'SSC', 'ITS', 14),
+    ('920', '00001', 'X', 'Shared services finance', 'SSC', 'FIN', 12),
+    ('930', '00001', 'X', 'Shared services people', 'SSC', 'HRS', 4),
+    ('940', '00001', 'X', 'Shared services purchasing', 'SSC', 'PUR', 3),
+    ('2', '00002', 'C', 'Corvane Canada Ltd.', 'CORP', 'BAL', 0),
+    ('20', '00002', 'B', 'Guelph plant', 'GUE', 'PLT', 0),
+    ('210', '00002', 'E', 'Guelph machining', 'GUE', 'PRD', 33),
+    ('220', '00002', 'E', 'Guelph assembly', 'GUE', 'PRD', 41),
+    ('230', '00002', 'E', 'Guelph maintenance', 'GUE', 'MNT', 8),
+    ('0230', '00002', 'E', 'Guelph site services', 'GUE', 'ADM', 6),
+    ('240', '00002', 'E', 'Guelph quality', 'GUE', 'QLT', 5),
+    ('260', '00002', 'E', 'Guelph logistics', 'GUE', 'LOG', 9),
+    ('270', '00002', 'S', 'Guelph sales', 'GUE', 'SAL', 2),
+    ('3', '00003', 'C', 'Corvane Japan K.K.', 'CORP', 'BAL', 0),
+    ('30', '00003', 'B', 'Hamamatsu plant', 'HAM', 'PLT', 0),
+    ('310', '00003', 'E', 'Hamamatsu machining', 'HAM', 'PRD', 27),
+    ('320', '00003', 'E', 'Hamamatsu assembly', 'HAM', 'PRD', 35),
+    ('330', '00003', 'E', 'Hamamatsu maintenance', 'HAM', 'MNT', 7),
+    ('350', '00003', 'E', 'Hamamatsu administration', 'HAM', 'ADM', 5),
+    ('370', '00003', 'S', 'Hamamatsu sales', 'HAM', 'SAL', 3)
+) as u(mcu, co, kind, name, plant, func, heads);
 
 -- places: the kinds of business unit that have the account; a title (PEC N) stands in every unit of those kinds
 create or replace table plan.objects as

@@ -65,5 +65,5 @@ select
     || ' ' || (100 + i) as name,
     ['EA', 'EA', 'LT', 'EA', 'EA', 'EA', 'KG', 'EA'][1 + i % 8] as uom,
     case when i % 8 = 6 then 'IN20' when i % 9 = 8 then 'IN30' else 'IN10' end as glpt,
-    (150 + plan.pick(i, 'cost', 90000)) / 100.0 as cost_usd
+    (4000 + plan.pick(i, 'cost', 80000)) // case when i % 8 in (2, 6) then 5 else 1 end / 100.0 as cost_usd
 from range(40 + (60 * least(getvariable('scale'), 60))::integer) as r(i);

@@ -76,14 +76,30 @@ goods as (
     select
         k.*, i.itm, i.litm, i.name as item_name, i.uom, i.glpt, i.cost_usd, u.crr as usd_rate,
         list_element(e.aids, 1 + plan.pick(k.lk, 'account', len(e.aids))) as own_aid,
-        case when k.kind = 'return' then -1 else 1 end
-        * (case when i.uom = 'EA' then 1 + plan.pick(k.lk, 'quantity', 40) else (25 + plan.pick(k.lk, 'quantity', 4000)) / 10.0 end)::decimal(18, 4)
-            as planned_quantity
+        case when i.uom = 'EA' then 20 + plan.pick(k.lk, 'quantity', 80) else 100 + plan.pick(k.lk, 'quantity', 400) end as pieces
     from kinds as k
     join plan.items as i
         on i.i = plan.pick(k.lk, 'item', (40 + (60 * least(getvariable('scale'), 60))::integer))
     join plan.rates as u on u.from_crcd = 'USD' and u.to_crcd = k.crcd and u.month_start = date_trunc('month', k.trdj)
     join plan.expense_accounts as e on k.co = e.co
+),
+-- lots are as large as the material that the company's sales need, however many orders there are (a twelfth is cancelled
+-- or late); indirect material comes in small lots, returns are a part of one
+bought as (
+    select g.co, any_value(e.material_usd) * 13 // 12 * datediff('day', min(g.trdj), getvariable('live')::date) // 365 as needed,
+        sum(g.pieces * (100 * g.cost_usd)::bigint) // 100 as ordered
+    from goods as g join plan.economy as e on g.co = e.co
+    where g.kind = 'stock' and g.trdj < getvariable('live') - 10
+    group by g.co
+),
+lots as (
+    select
+        g.*,
+        case when g.kind = 'return' then -1 else 1 end * greatest(1, round(
+            g.pieces * plan.lot(g.trdj, b.needed / b.ordered) / case g.kind when 'stock' then 1 when 'return' then 25 else 6 end,
+            case when g.uom = 'EA' then 0 else 1 end
+        ))::decimal(18, 4) as planned_quantity
+    from goods as g join bought as b on g.co = b.co
 ),
 priced as (
     select
@@ -92,13 +108,13 @@ priced as (
         case
             when kind = 'service' then 0
             when crcd = 'JPY' then round(cost_usd * usd_rate, 0)
-            else round(cost_usd * usd_rate * (90 + plan.pick(lk, 'price', 21)) / 100.0, 4)
+            else round(cost_usd * usd_rate * (90 + plan.pick(lk, 'price', 21) + 2 * (year(trdj) - 2025)) / 100.0, 4)
         end::decimal(18, 4) as frrc,
-        plan.minor((200 + plan.pick(lk, 'service', 6000)) * usd_rate, crcd) as service_minor
-    from goods
+        plan.minor((500 + plan.pick(lk, 'service', 6000)) * plan.lot(trdj, 1 / getvariable('scale'))::integer * usd_rate, crcd) as service_minor
+    from lots
 )
 select
-    * exclude (service_minor, planned_quantity, cost_usd, usd_rate, own_aid),
+    * exclude (service_minor, pieces, planned_quantity, cost_usd, usd_rate, own_aid),
     case when kind in ('account', 'service') then own_aid else ' ' end as aid,
     kind = 'account' and ln % 3 = 1 as is_split,
     case when kind = 'service' then service_minor else plan.minor(uorg * frrc::decimal(20, 4), crcd) end as ordered_txn,

@@ -58,7 +58,7 @@ with first_round as (
         co, ok, received_on, received_on + 4 + plan.pick(ok || received_on, 'invoice', 12)::integer as entered_on
     from (
         select distinct co, ok, received_on from plan.receipts
-        where rn % 15 <> 4 and reversed_on is null
+        where rn % 45 <> 4 and reversed_on is null
     )
 ),
 ranked as (
@@ -94,7 +94,7 @@ create or replace table plan.matches as
 with facts as (
     select
         v.vk, v.entered_on, v.fate, v.undone_on, v.round, v.mv, r.rk, r.lk, r.ok, r.co, r.nlin, r.kind, r.crcd, r.bcrc, r.crr,
-        case when r.rn % 28 = 13 and r.quantity > 1 then floor(r.quantity / 2) else r.quantity end::decimal(18, 4) as quantity,
+        case when r.rn % 28 = 13 and r.quantity > 1 then r.quantity - greatest(1, floor(r.quantity / 8)) else r.quantity end::decimal(18, 4) as quantity,
         r.quantity as received_quantity, r.received, r.received_txn,
         case
             when r.rn % 6 = 2 then 40 - plan.pick(r.rk, 'variance', 90)
@@ -102,7 +102,7 @@ with facts as (
         end as variance_permille
     from plan.match_vouchers as v
     join plan.receipts as r on v.ok = r.ok and v.received_on = r.received_on
-    where r.reversed_on is null and r.rn % 15 <> 4
+    where r.reversed_on is null and r.rn % 45 <> 4
 ),
 costs as (
     select

@@ -154,7 +154,8 @@ with expense as (
         case when h.fate = 'employee' then 'A' end as sblt,
         case when h.fate = 'employee' then lpad(h.an8::varchar, 8, '0') end as sbl,
         case when h.dct = 'PD' then -1 else 1 end * plan.minor(
-            (20 + plan.pick(h.vk || '|' || l.l, 'amount', 4000) + plan.pick(h.vk || '|' || l.l, 'cents', 100) / 100.0) * u.crr / case when h.dct = 'PD' then 8 else 1 end, h.crcd
+            (20 + plan.pick(h.vk || '|' || l.l, 'amount', 2400) + plan.pick(h.vk || '|' || l.l, 'cents', 100) / 100.0) * u.crr
+            * case when h.fate = 'employee' then 1 else plan.lot(h.entered_on, 1 / getvariable('scale'))::integer end / case when h.dct = 'PD' then 8 else 1 end, h.crcd
         ) as txn
     from plan.voucher_heads as h
     join plan.rates as u on u.from_crcd = 'USD' and u.to_crcd = h.crcd and u.month_start = date_trunc('month', h.entered_on)
@@ -171,7 +172,7 @@ recurring as (
     select
         h.vk, h.co, h.crcd, h.bcrc, h.crr, row_number() over (partition by h.vk order by a.aid) as line, a.aid,
         null as sblt, null as sbl,
-        plan.minor((400 + plan.pick(a.aid, 'rent', 900)) * u.crr, h.crcd) as txn
+        plan.recurring(a.aid, a.obj, h.entered_on, h.crcd, u.crr) as txn
     from plan.voucher_heads as h
     join plan.rates as u on u.from_crcd = 'USD' and u.to_crcd = h.crcd and u.month_start = date '2025-01-01'
     join plan.accounts as a on h.co = a.co and a.obj = case when h.ordinal = 0 then '7230' else '7240' end

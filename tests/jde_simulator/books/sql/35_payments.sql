@@ -23,6 +23,8 @@ items as (
 )
 select
     * exclude (k),
+    -- an invoice that waits for an answer is in dispute meanwhile
+    (src = 'match' and ordinal % 33 = 8) or (src = 'expense' and ordinal % 7 = 1) as is_disputed,
     vk || '|' || k as pk, lpad(k::varchar, 3, '0') as sfx,
     invoiced_on + net_days::integer * k as due_on,
     case when discount_percent > 0 then invoiced_on + discount_days::integer end as discount_due_on,
@@ -44,13 +46,16 @@ select
         when src = 'manual' then entered_on
         when fate = 'hold' then greatest(released_on, due_on - 3)
         when discount_txn > 0 and ordinal % 3 <> 0 then posted_on + 1
+        when is_disputed then greatest(due_on + 10 + plan.pick(pk, 'dispute', 140)::integer, posted_on + 1)
+        -- one in seven waits for a signature
+        when ordinal % 7 = 3 and src in ('match', 'twoway', 'expense') then greatest(due_on + 2 + plan.pick(pk, 'signature', 20)::integer, posted_on + 1)
         else greatest(due_on - 3, posted_on + 1, coalesce(adjusted_on + 2, posted_on))
     end as ready_on,
     case src when 'manual' then 'W' when 'recurring' then 'R' else case when fate = 'employee' then 'M' when fate = 'draft' then 'D' else 'K' end end as method,
     item_txn + item_change_txn as net_item_txn,
     item + item_change as net_item
 from plan.pay_items
-where fate not in ('void', 'delete') and posted_on is not null and (ordinal % 33 <> 8 or src in ('manual', 'recurring'));
+where fate not in ('void', 'delete') and posted_on is not null;
 
 create or replace table plan.first_payments as
 with scheduled as (

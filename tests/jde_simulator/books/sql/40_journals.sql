@@ -3,25 +3,6 @@
 -- same document), JA allocations of shared services (fixed document numbers 8001-8003, intercompany settlement by AE),
 -- ## audit adjustments of a closed year, AU hours (units ledger, one-sided), AZ cash basis, drafts taken by the bank.
 
-create or replace table plan.month_ends as
-select c.co, c.crcd, m.m::date as d
-from plan.companies as c
-cross join (select unnest(range(date '2024-01-01', date '2029-06-01', interval 1 month)) + interval 1 month - interval 1 day as m) as m
-where m.m::date >= c.history_start and m.m::date <= getvariable('today');
-
-create or replace table plan.sales as
-select
-    'RI|' || d.co || '|' || d.d || '|' || n.n as jk, d.co, c.crcd, d.d, n.n,
-    plan.minor(
-        (20000 + 200000 * getvariable('scale')) * c.weight * d.season / 24000.0 * (80 + plan.pick(d.co || d.d || n.n, 'sale', 40)) / 100.0
-        / greatest(1, least(200, round(6 * getvariable('scale')))) * r.crr, c.crcd
-    ) as amount
-from plan.days as d
-join plan.companies as c on d.co = c.co
-join plan.rates as r on r.from_crcd = 'USD' and r.to_crcd = c.crcd and r.month_start = date '2025-01-01',
-    range(greatest(1, least(200, round(6 * getvariable('scale'))))::integer) as n(n)
-where d.in_history and isodow(d.d) = 5 and d.d <= getvariable('today');
-
 create or replace table plan.payroll as
 with days as (
     select co, crcd, d from plan.month_ends
@@ -30,18 +11,14 @@ with days as (
     where day(d.d) = 15 and d.in_history and d.d <= getvariable('today') and getvariable('scale') >= 0.3
 )
 select
-    'T2|' || d.co || '|' || d.d as jk, d.co, d.crcd, d.d, a.aid, a.mcu, a.obj,
-    plan.minor(
-        case a.obj when '6010' then 14000 when '6020' then 26000 when '6030' then 2400 when '6110' then 3900 else 2800 end
-        * r.crr * (90 + plan.pick(a.aid || d.d, 'pay', 21)) / 100.0, d.crcd
-    ) as amount
+    'T2|' || d.co || '|' || d.d as jk, d.co, d.crcd, d.d, w.aid, w.mcu, w.obj,
+    plan.grown(w.amount, d.d, 3) * (96 + plan.pick(w.aid || d.d, 'pay', 9)) // case when getvariable('scale') >= 0.3 then 200 else 100 end as amount
 from days as d
-join plan.accounts as a on d.co = a.co and a.obj in ('6010', '6020', '6030', '6110', '6120') and a.pec = ' '
-join plan.rates as r on r.from_crcd = 'USD' and r.to_crcd = d.crcd and r.month_start = date '2025-01-01';
+join plan.wages as w on d.co = w.co and w.amount > 0;
 
 create or replace table plan.pools as
 select doc, mcu, name, usd
-from (values (8001, '910', 'IT by devices', 38000), (8002, '920', 'Finance by documents', 24000), (8003, '930', 'People by heads', 17000))
+from (values (8001, '910', 'IT by devices', 72000), (8002, '920', 'Finance by documents', 64000), (8003, '930', 'People by heads', 36000))
     as p(doc, mcu, name, usd);
 
 create or replace table plan.pool_targets as
@@ -51,7 +28,7 @@ from (values ('110', '00001', 0, 20), ('150', '00001', 20, 60), ('0230', '00002'
 
 create or replace table plan.allocations as
 with pools as (
-    select m.d, p.doc, p.mcu, p.name, p.usd * (9000 + plan.pick(p.doc || '|' || m.d, 'pool', 2001)) // 100 as cents
+    select m.d, p.doc, p.mcu, p.name, p.usd * plan.size()::integer * (9000 + plan.pick(p.doc || '|' || m.d, 'pool', 2001)) // 100 as cents
     from plan.month_ends as m
     cross join plan.pools as p
     where m.co = '00001' and m.d > (select max(history_start) from plan.companies)
@@ -81,6 +58,7 @@ sales as (
         case a.obj when '1210' then s.amount when '4010' then -(s.amount - s.amount * 3 // 10) else -(s.amount * 3 // 10) end as txn
     from plan.sales as s
     join acc as a on s.co = a.co and a.obj in ('1210', '4010', '4020')
+    where not s.is_opening
 ),
 cash as (
     select 'RC' || substr(s.jk, 3) as jk, 'RC' as dct, 'RB' as icut, s.co, s.crcd, s.d + 31 as entered_on, a.aid, 'Cash receipt' as exa,
@@ -90,10 +68,10 @@ cash as (
 ),
 issues as (
     select 'IM|' || m.co || '|' || m.d as jk, 'IM' as dct, 'N' as icut, m.co, m.crcd, m.d as entered_on, a.aid, 'Material issued' as exa,
-        any_value(case a.obj when '5010' then 1 else -1 end) * (sum(r.received) * 7 // 10)::bigint as txn
+        sum(case a.obj when '5010' then i.used when i.obj then -i.used end)::bigint as txn
     from plan.month_ends as m
-    join plan.receipts as r on m.co = r.co and date_trunc('month', r.received_on) = date_trunc('month', m.d) and r.kind = 'stock'
-    join acc as a on m.co = a.co and a.obj in ('5010', '1411')
+    join plan.inventory as i on m.co = i.co and m.d = i.d
+    join acc as a on m.co = a.co and a.obj in ('5010', i.obj)
     group by all
 ),
 payroll as (
@@ -112,7 +90,7 @@ payroll as (
 ),
 depreciation as (
     select 'DP|' || f.co || '|' || f.d as jk, 'JE' as dct, 'G' as icut, f.co, f.crcd, f.d as entered_on, a.aid, 'Depreciation' as exa,
-        plan.minor((1500 + plan.pick(a.aid, 'depreciation', 4000)) * r.crr, f.crcd) as txn
+        plan.depreciation(a.aid, a.kind, f.crcd, r.crr) as txn
     from plan.fiscal_ends as f
     join acc as a on f.co = a.co and a.obj = '7500'
     join plan.rates as r on r.from_crcd = 'USD' and r.to_crcd = f.crcd and r.month_start = date '2025-01-01'
@@ -226,6 +204,7 @@ every_line as (
     union all by name select * from hours
     union all by name select * from cash_basis
     union all by name select * from forgotten
+    union all by name select * from plan.treasury
 ),
 completed as (
     select

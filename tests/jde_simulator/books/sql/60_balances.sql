@@ -6,15 +6,19 @@
 
 create or replace table plan.openings as
 with amounts(obj, usd) as (
-    values ('1110', 2400000), ('1120', 150000), ('1130', 50000), ('1210', 900000), ('1411', 1300000), ('1413', 120000), ('1610', 5200000), ('1690', -1900000),
-        ('2130', -210000), ('2140', -90000), ('3110', -6000000)
+    values ('1110', 4500000), ('1120', 1200000), ('1130', 100000), ('1411', 7000000), ('1413', 900000), ('1610', 22000000), ('1690', -9000000),
+        ('2130', -700000), ('2140', -300000), ('3110', -12000000)
 ),
 converted as (
-    select a.co, a.aid, plan.minor(m.usd * r.crr, c.crcd) as amount
+    select a.co, a.aid, plan.minor(m.usd * plan.size() * e.part * e.usd_rate, c.crcd) as amount
     from amounts as m
     join plan.accounts as a on m.obj = a.obj
     join plan.companies as c on a.co = c.co
-    join plan.rates as r on r.from_crcd = 'USD' and r.to_crcd = c.crcd and r.month_start = date '2025-01-01'
+    join plan.economy as e on a.co = e.co
+    union all
+    select s.co, a.aid, sum(s.amount)::bigint
+    from plan.sales as s join plan.accounts as a on s.co = a.co and a.obj = '1210'
+    where s.is_opening group by all
 )
 select co, aid, amount from converted
 union all
@@ -86,19 +90,52 @@ with years as (
     select c.co, c.crcd, c.dtpn, p.fiscal_year from plan.companies as c join plan.periods as p on c.dtpn = p.dtpn and p.pn = 1
     where p.period_end >= c.history_start and p.period_start <= getvariable('today')
 ),
+-- what a year is planned to bring and cost; vouchers may charge any of a company's expense accounts
+planned as (
+    select e.co, a.aid, true as is_seasonal, 4 as growth, -e.revenue * case a.obj when '4010' then 7 else 3 end // 10 as amount
+    from plan.economy as e join plan.accounts as a on e.co = a.co and a.obj in ('4010', '4020')
+    union all
+    select e.co, a.aid, true, 4, e.material from plan.economy as e join plan.accounts as a on e.co = a.co and a.obj = '5010'
+    union all
+    select co, aid, false, 3, 12 * amount from plan.wages
+    union all
+    select a.co, a.aid, false, 0, 12 * plan.depreciation(a.aid, a.kind, e.crcd, e.usd_rate)
+    from plan.accounts as a join plan.economy as e on a.co = e.co where a.obj = '7500'
+    union all
+    select a.co, a.aid, false, 3, 12 * plan.recurring(a.aid, a.obj, date '2025-01-01', e.crcd, e.usd_rate)
+    from plan.accounts as a join plan.economy as e on a.co = e.co where a.obj in ('7230', '7240') and a.kind = 'E'
+    union all
+    select x.co, x.aid, true, 2, e.expense // len(x.aids)
+    from (select co, aids, unnest(aids) as aid from plan.expense_accounts) as x join plan.economy as e on x.co = e.co
+    union all
+    select t.co, a.aid, false, 0, plan.minor(12 * p.usd * plan.size() * (t.upto_percent - t.from_percent) / 100 * e.usd_rate, e.crcd)
+    from plan.pools as p cross join plan.pool_targets as t
+    join plan.accounts as a on a.mcu = plan.mcu(t.mcu) and a.obj = '8010'
+    join plan.economy as e on t.co = e.co
+    union all
+    select a.co, a.aid, false, 0, -plan.minor(12 * p.usd * plan.size(), 'USD')
+    from plan.pools as p join plan.accounts as a on a.mcu = plan.mcu(p.mcu) and a.obj = '8090'
+),
 annual as (
-    select y.co, y.crcd, y.fiscal_year, a.aid, a.obj,
-        case when a.obj like '4%' then -1 else 1 end * plan.minor(
-            1000 * (case when a.obj like '4%' then 900 when a.obj like '6%' then 150 else 12 end + plan.pick(a.aid || y.fiscal_year, 'budget', 60)) * r.crr, y.crcd) as amount
+    select y.co, y.crcd, y.fiscal_year, p.aid, a.obj, bool_or(p.is_seasonal) as is_seasonal,
+        (sum(plan.grown(p.amount, make_date(y.fiscal_year, 1, 1), p.growth))
+            * (96 + plan.pick(p.aid || y.fiscal_year, 'budget', 9)) // 100)::bigint as amount
     from years as y
-    join plan.accounts as a on y.co = a.co and a.pec in (' ', 'L') and left(a.obj, 1) in ('4', '6', '7') and a.kind <> 'C'
-    join plan.rates as r on r.from_crcd = 'USD' and r.to_crcd = y.crcd and r.month_start = date '2025-01-01'
+    join planned as p on y.co = p.co
+    join plan.accounts as a on p.aid = a.aid
+    where p.amount <> 0
+    group by y.co, y.crcd, y.fiscal_year, p.aid, a.obj
+),
+spread as (
+    select a.*, case when a.is_seasonal then s.upto else list_transform(range(1, 13), lambda n: 10000 * n // 12) end as upto
+    from annual as a
+    join (select co, fiscal_year, list(upto order by pn) as upto from plan.seasons group by all) as s on a.co = s.co and a.fiscal_year = s.fiscal_year
 )
 select co, crcd, fiscal_year, aid, 'BA' as lt, amount as borg,
     -- the working budget stands in the periods; in the second half of a year some of it is revised
-    list_transform(range(1, 13), lambda n: (plan.share(amount, n, 12) - plan.share(amount, n - 1, 12))
+    list_transform(range(1, 13), lambda n: plan.share(amount, upto[n], 10000) - coalesce(plan.share(amount, upto[n - 1], 10000), 0)
         + case when n > 6 and plan.pick(aid || fiscal_year, 'revised', 5) = 0 then amount // 120 else 0 end) as buckets
-from annual
+from spread
 union all
 -- job cost style: the original in BORG, only the changes in the periods
 select co, crcd, fiscal_year, aid, 'JA', amount,

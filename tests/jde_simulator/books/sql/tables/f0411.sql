@@ -4,7 +4,7 @@ with base as (
         s.*, 0 as sfxe, null as dcta, b.icu, b.icut, s.entered_on as row_on, s.gl_date as row_gl, s.item as ag, s.open_amount as aap, s.item_txn as acr, s.open_txn as fap,
         s.item_tax as stam, s.item_tax_txn as ctam, s.discount as adsc, s.discount_txn as cds, s.discount_taken as adsa, s.discount_taken_txn as cdsa,
         case when s.is_void then 'V' end as vod,
-        case when s.is_void or s.is_paid then 'P' when s.fate = 'hold' and s.released_on > getvariable('today') then 'H' when s.ordinal % 33 = 8 and s.src not in ('manual', 'recurring') then 'X' else 'A' end as pst,
+        case when s.is_void or s.is_paid then 'P' when s.fate = 'hold' and s.released_on > getvariable('today') then 'H' when s.is_disputed then 'X' else 'A' end as pst,
         coalesce(s.posted_on <= getvariable('today'), false) as is_posted,
         greatest(
             s.entered_on - s.late_days, s.touched_on, case when s.is_void then s.undone_on end, case when s.change_txn <> 0 then s.adjusted_on end,
