@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -345,6 +347,51 @@ def test_a_protected_branch_is_told_apart_from_a_race(deployed: Site) -> None:
     assert "main is protected" in result.err
     assert deployed.project.production == before
     assert deployed.leftovers() == []
+
+
+def test_a_repository_that_takes_no_push_is_told_before_anything_is_written(deployed: Site) -> None:
+    git = deployed.folder / "git"
+    git.write_text(
+        '#!/bin/sh\ncase " $* " in *" push "*) echo "fatal: access denied" >&2; exit 128;; esac\nexec '
+        f'{shutil.which("git")} "$@"\n'
+    )
+    git.chmod(0o755)
+    deployed.change(BOARD, "What we owe", "Owed")
+    for command in ("plan", "deploy"):
+        result = deployed.run(command, PATH=f"{deployed.folder}:{os.environ['PATH']}")
+        assert result.code == 6
+        assert "The repository takes no push from here: fatal: access denied" in result.err
+    assert deployed.looker.writes == []
+
+
+def test_the_published_history_is_one_commit_per_deployment_that_went_through(deployed: Site) -> None:
+    deployed.change(BOARD, "What we owe", "Owed")
+    deployed.looker.faults.on("validate_project", "422")
+    assert deployed.run("deploy").code == 6
+    assert deployed.run("deploy").code == 0
+    deployed.change(BOARD, "Owed", "Owing")
+    assert deployed.run("deploy").code == 0
+    git = deployed.repository.git
+    subjects = git("log", "--format=%s", "main").splitlines()
+    assert subjects == ["Deploy the LookML of unversioned files"] * 3
+    assert git("rev-list", "--min-parents=2", "main") == ""
+    assert list(deployed.repository.branches()) == ["main"]
+
+
+def test_results_for_programs(deployed: Site) -> None:
+    first = deployed.project.production
+    nothing = json.loads(deployed.run("deploy", "--json").out)
+    assert (nothing["moved"], nothing["production"], nothing["done"]) == (False, first, [])
+    deployed.change(BOARD, "What we owe", "Owed")
+    outcome = json.loads(deployed.run("deploy", "--json").out)
+    assert (outcome["moved"], outcome["previous"], outcome["production"]) == (True, first, deployed.head)
+    assert [(change["kind"], change["action"]) for change in outcome["done"]] == [("dashboard", "update")]
+    assert outcome["record"] == deployed.repository.tags()[-1]
+    back = json.loads(deployed.run("rollback", "--json").out)
+    assert (back["production"], back["previous"]) == (first, deployed.head)
+    [group] = json.loads(deployed.run("refresh", "--json").out)["datagroups"]
+    assert (group["name"], group["triggered"]) == ("books::green_build", True)
+    assert group["build"] == "2026-01-05T06:30:00+00:00"
 
 
 def test_a_repository_that_cannot_be_reached(deployed: Site) -> None:

@@ -216,7 +216,13 @@ def test_schedules_follow_the_file(deployed: Site) -> None:
     assert {plan["scheduled_plan_destination"][0]["address"] for plan in plans} == {"ap@example.com"}
     access.write_text(access.read_text().split("schedules:")[0])
     assert deployed.run("deploy", "--prune").code == 0
-    assert deployed.looker.state.where("scheduled_plans") == []
+    assert {plan["enabled"] for plan in plans} == {False}, "there is no trash for schedules"
+    deployed.looker.forget_calls()
+    assert deployed.run("deploy", "--prune").code == 0
+    assert deployed.looker.writes == []
+    access.write_text(access.read_text() + SCHEDULE)
+    assert deployed.run("deploy").code == 0
+    assert [plan["enabled"] for plan in plans] == [True, True]
 
 
 def test_the_folder_may_be_renamed_in_looker(deployed: Site) -> None:

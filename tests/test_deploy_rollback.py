@@ -68,13 +68,92 @@ def test_back_to_a_named_commit(deployed: Site) -> None:
     assert result.code == 5
     assert f"Name one with --to: {first[:12]}, {second[:12]}" in result.err
     result = deployed.run("rollback", "--to", first)
-    assert (result.code, "is in production already" in result.err) == (5, True)
+    assert (result.code, result.out) == (0, f"production: {first[:12]} as before\n")
 
 
 def test_nothing_to_go_back_to(site: Site) -> None:
     result = site.run("rollback")
     assert result.code == 5
     assert "Nothing is deployed yet." in result.err
+
+
+def test_going_back_asks_for_the_mode_as_deploying_does(deployed: Site) -> None:
+    first, second = _second(deployed)
+    deployed.project.advanced_deploy = False
+    deployed.looker.forget_calls()
+    result = deployed.run("rollback")
+    assert (result.code, "--classic" in result.err) == (2, True)
+    assert deployed.looker.writes == []
+    assert deployed.project.production == second != first
+
+
+def _id_of(site: Site, link: str) -> str:
+    [board] = site.boards(lookml_link_id=link)
+    return str(board["id"])
+
+
+def test_content_that_came_later_stays_until_pruned(deployed: Site) -> None:
+    first = str(deployed.project.production)
+    board = (deployed.folder / BOARD).read_text().replace("dashboard: owed", "dashboard: owing")
+    another = deployed.folder / "lookml/project/dashboards/owing.dashboard.lookml"
+    another.write_text(board.replace("What we owe", "What we will owe"))
+    assert deployed.run("deploy").code == 0
+    result = deployed.run("rollback")
+    assert result.code == 0, result.err
+    later = f"? dashboard books::owing: id {_id_of(deployed, 'books::owing')} is wanted no longer; --prune"
+    assert later in result.out
+    assert deployed.boards(lookml_link_id="books::owing", deleted=False) != []
+    result = deployed.run("rollback", "--to", first, "--prune")
+    assert result.code == 0, result.err
+    assert "remove dashboard: 1" in result.out
+    assert deployed.boards(lookml_link_id="books::owing", deleted=False) == []
+    assert deployed.boards(lookml_link_id="books::owed", deleted=False) != []
+
+
+def test_content_that_a_rollback_did_not_finish_is_finished_by_the_next(deployed: Site) -> None:
+    first, _ = _second(deployed)
+    deployed.looker.faults.on("sync_lookml_dashboard", "502", times=4)
+    result = deployed.run("rollback")
+    assert result.code == 6
+    assert f"{first[:12]} is in production, but 1 object is not done:" in result.err
+    assert f"Run `jde-lookml rollback --to {first[:12]}`" in result.err
+    assert deployed.run("rollback", "--to", first[:12]).code == 0
+    assert [board["title"] for board in deployed.boards()] == ["What we owe"]
+
+
+@pytest.mark.parametrize("route", ["deploy_ref_to_production", "run_inline_query"])
+def test_a_deployment_interrupted_in_production_goes_back_by_itself(deployed: Site, route: str) -> None:
+    first = deployed.project.production
+    deployed.change(BOARD, "What we owe", "Owed")
+    # of the queries the first is that of validation
+    deployed.looker.faults.on(route, "interrupt", skip=int(route == "run_inline_query"))
+    result = deployed.run("deploy")
+    assert result.code == 130, result.err
+    assert f"going back to {str(first)[:12]}" in result.err
+    assert deployed.project.production == first
+    assert deployed.leftovers() == []
+    assert deployed.run("deploy").code == 0
+    assert deployed.run("rollback").code == 0
+    assert deployed.project.production == first
+
+
+def test_a_commit_that_nobody_saw_answering_is_asked_before_content_follows(deployed: Site) -> None:
+    """Production moved after the time allowed: the deployment reported failure and recorded nothing."""
+    first = str(deployed.project.production)
+    deployed.change(BOARD, "What we owe", "Owed")
+    deployed.looker.faults.on("deploy_ref_to_production", "204")
+    assert deployed.run("deploy").code == 6
+    deployed.project.production = deployed.head
+    deployed.looker.faults.on("run_inline_query", "422")
+    result = deployed.run("deploy")
+    assert result.code == 6
+    assert f"Production is back at {first[:12]}" in result.err
+    assert [board["title"] for board in deployed.boards()] == ["What we owe"]
+    deployed.project.production = deployed.head
+    assert deployed.run("deploy").code == 0
+    assert [board["title"] for board in deployed.boards()] == ["Owed"]
+    assert deployed.run("rollback").code == 0
+    assert deployed.project.production == first
 
 
 def test_production_that_does_not_answer_goes_back_by_itself(deployed: Site) -> None:

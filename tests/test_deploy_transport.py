@@ -6,18 +6,21 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from looker_sdk.rtl import api_settings
 from looker_sdk.sdk.api40 import models
 
 from lookml.errors import ConfigurationError, LookmlError, SignInError
 from lookml.looker.client import Looker, rows, sure
 from lookml.looker.settings import Settings, load_sdk_settings, load_settings
-from lookml.looker.transport import ApiError
+from lookml.looker.transport import ApiError, _retry_after
 from tests.looker_simulator.server import LookerSimulator
 
 TLS = Path(__file__).parent / "tls"
@@ -93,6 +96,31 @@ def test_the_pause_is_what_looker_asks_for(
         simulator.faults.on("me", "502", times=3)
         looker.sdk.me()
     assert pauses == [0.0, 0.5, 1.0, 2.0], "Retry-After: 0, then doubling"
+
+
+def _answer_with(retry_after: str) -> requests.Response:
+    answer = requests.Response()
+    answer.headers["Retry-After"] = retry_after
+    return answer
+
+
+def test_the_pause_may_be_a_moment() -> None:
+    moment = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
+    pause = _retry_after(_answer_with(moment))
+    assert pause is not None
+    assert 80 < pause <= 90
+    assert _retry_after(_answer_with("Thu, 01 Jan 1970 00:00:00 GMT")) == 0.0
+    assert _retry_after(_answer_with("soon")) is None
+
+
+def test_a_pause_too_long_to_wait_for_ends_the_call(
+    simulator: LookerSimulator, looker: Looker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lookml.looker.transport._retry_after", lambda answer: 301.0)
+    simulator.faults.on("me", "429")
+    with pytest.raises(ApiError, match="run the command again later"):
+        looker.sdk.me()
+    assert _routes(simulator).count("me") == 1
 
 
 @pytest.mark.parametrize("fault", ["429", "502", "hang", "reset", "lost"])

@@ -12,7 +12,7 @@ from looker_sdk.sdk.api40 import models
 
 from lookml.looker.access_file import Access, GroupAccess, Nodes, Value, filter_expression
 from lookml.looker.changes import Action, Change, conflict, needed, unchanged
-from lookml.looker.client import Looker, rows, sure, visible
+from lookml.looker.client import Looker, delete, rows, sure, visible
 from lookml.looker.content import Shelf
 
 Expand = Callable[[Nodes], tuple[str, ...]]
@@ -266,7 +266,7 @@ def _change_right(shelf: Shelf, number: str, right: str) -> None:
 
 
 def _take_right(shelf: Shelf, number: str) -> None:
-    shelf.looker.sdk.delete_content_metadata_access(number)
+    delete(lambda: shelf.looker.sdk.delete_content_metadata_access(number))
 
 
 def _stop_inheriting(shelf: Shelf) -> None:

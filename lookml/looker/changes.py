@@ -41,6 +41,11 @@ class Change:
         """Whether there is something to write."""
         return self.action in (Action.CREATE, Action.UPDATE, Action.REMOVE)
 
+    def carry_out(self) -> None:
+        """Write what there is to write."""
+        if self.apply is not None:
+            self.apply()
+
     def as_json(self) -> dict[str, Any]:
         """The line as it stands in a saved plan."""
         return {"kind": self.kind, "key": self.key, "action": str(self.action), "detail": self.detail}

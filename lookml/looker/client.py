@@ -11,8 +11,9 @@ from looker_sdk.rtl import api_settings, auth_session, serialize
 from looker_sdk.sdk.api40 import methods
 
 from lookml.errors import LookmlError
+from lookml.looker.decoding import strict_deserialize
 from lookml.looker.settings import Settings
-from lookml.looker.transport import ApiError, LookerTransport, strict_deserialize
+from lookml.looker.transport import ApiError, LookerTransport
 
 Answer = TypeVar("Answer")
 
@@ -94,10 +95,19 @@ def visible(call: Callable[[], Sequence[Answer]]) -> list[Answer]:
 
 
 def found(call: Callable[[], Answer]) -> Answer | None:
-    """What the call returns, None when Looker says 404."""
+    """The object that the call returns, None when Looker says 404. Raises ApiError for an empty answer."""
     try:
-        return call()
+        return sure(call())
     except ApiError as error:
         if error.status == 404:
             return None
         raise
+
+
+def delete(call: Callable[[], object]) -> None:
+    """Let the call delete something; what is gone already is as good: the answer may have been lost."""
+    try:
+        call()
+    except ApiError as error:
+        if error.status != 404:
+            raise

@@ -5,20 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from lookml.errors import LookmlError, ValidationError
+from lookml.looker.interrupts import ended_by_sigterm
 
 if TYPE_CHECKING:
     from lookml.looker.access_file import Nodes
     from lookml.looker.client import Looker
-    from lookml.looker.gate import Gate
     from lookml.looker.plan import Desired, Options
 
 PACKAGE = Path(__file__).parent.parent
@@ -30,7 +28,6 @@ def add_parsers(subparsers: Subparsers) -> None:
     plan = subparsers.add_parser("plan", help="say what a deployment would do; changes nothing")
     _common(plan)
     _deployment(plan)
-    plan.add_argument("--json", action="store_true", help="print the plan as JSON")
     plan.add_argument("--out", type=Path, metavar="FILE", help="save the plan for deploy --plan")
     deploy = subparsers.add_parser("deploy", help="bring LookML, dashboards, Looks and access to Looker")
     _common(deploy)
@@ -43,11 +40,11 @@ def add_parsers(subparsers: Subparsers) -> None:
     )
     status = subparsers.add_parser("status", help="say what runs on Looker and what was changed by hand")
     _common(status)
-    status.add_argument("--json", action="store_true", help="print the state as JSON")
     rollback = subparsers.add_parser("rollback", help="go back to what ran before")
     _common(rollback)
     rollback.add_argument("--to", metavar="COMMIT", help="a commit of the published repository")
     rollback.add_argument("--classic", action="store_true", help="the project has no advanced deploy mode")
+    rollback.add_argument("--prune", action="store_true", help="put content into the trash that came later")
     refresh = subparsers.add_parser("refresh", help="after dbt build: trigger datagroups, drop stale caches")
     refresh.add_argument("--project", type=Path, default=PACKAGE / "project", metavar="DIR")
     _connection(refresh)
@@ -71,6 +68,7 @@ def _common(parser: argparse.ArgumentParser) -> None:
 
 def _connection(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--destination", choices=("duckdb", "postgres"), help="default: JDE_DESTINATION")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
     parser.add_argument("--insecure", action="store_true", help="allow plain http and unchecked certificates")
 
 
@@ -89,50 +87,30 @@ def run(arguments: argparse.Namespace) -> int:
         "rollback": _rollback,
         "refresh": _refresh,
     }[arguments.command]
-    with _ended_by_signal():
+    with ended_by_sigterm():
         return command(arguments)
-
-
-@contextmanager
-def _ended_by_signal() -> Iterator[None]:
-    """A scheduler's SIGTERM cleans up as Ctrl-C does."""
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    try:
-        before = signal.signal(signal.SIGTERM, interrupt)
-    except ValueError:  # not in the main thread
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _plan(arguments: argparse.Namespace) -> int:
     from lookml.looker.plan import refuse_what_cannot_be, survey
     from lookml.looker.render import plan_lines
+    from lookml.looker.saved_plan import as_json
 
     gate = _gate(arguments)
     with _looker(arguments) as looker, survey(looker, _desired(arguments), _options(arguments), _say) as plan:
-        content = {**plan.as_json(), "gate": gate.words() if gate else "the warehouse was not read"}
+        content = as_json(plan, gate)
         if arguments.out:
             arguments.out.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-        if arguments.json:
-            _write([json.dumps(content, indent=1)])
-        else:
-            _write(plan_lines(plan, arguments.verbose))
-            _write([f"gate: {content['gate']}"])
+        _answer(arguments, [*plan_lines(plan, arguments.verbose), f"gate: {gate}"], content)
         refuse_what_cannot_be(plan)
     return 0
 
 
 def _deploy(arguments: argparse.Namespace) -> int:
-    from lookml.looker.deploy import deploy
-    from lookml.looker.plan import hold_to, load_plan, refuse_what_cannot_be, survey
+    from lookml.looker.deploy import Outcome, deploy
+    from lookml.looker.plan import refuse_what_cannot_be, survey
     from lookml.looker.render import outcome_lines, plan_lines
+    from lookml.looker.saved_plan import hold_to, load_plan
 
     saved = load_plan(arguments.plan) if arguments.plan else None
     desired = _desired(arguments)
@@ -141,12 +119,15 @@ def _deploy(arguments: argparse.Namespace) -> int:
     with _looker(arguments) as looker, survey(looker, desired, _options(arguments), _say) as plan:
         if saved is not None:
             hold_to(plan, saved)
-        _write(plan_lines(plan, arguments.verbose))
+        if not arguments.json:
+            _write(plan_lines(plan, arguments.verbose))
         refuse_what_cannot_be(plan)
         if plan.empty:
+            nothing = Outcome(plan.instance.production, plan.instance.production)
+            _answer(arguments, [], nothing.as_json())
             return 0
         outcome = deploy(plan, arguments.accept_differences, _say)
-        _write(outcome_lines(outcome))
+        _answer(arguments, outcome_lines(outcome), outcome.as_json())
     return 0
 
 
@@ -156,25 +137,29 @@ def _status(arguments: argparse.Namespace) -> int:
 
     options = Options(skip=tuple(arguments.skip))
     with _looker(arguments) as looker, survey(looker, _desired(arguments), options, _say) as plan:
-        _write([json.dumps(state(plan), indent=1)] if arguments.json else state_lines(plan))
+        _answer(arguments, state_lines(plan), state(plan))
     return 0
 
 
 def _rollback(arguments: argparse.Namespace) -> int:
-    from lookml.looker.plan import Options, survey
+    from lookml.looker.plan import Options, refuse_mode, survey
     from lookml.looker.render import outcome_lines
     from lookml.looker.rollback import find_target, roll_back
 
-    options = Options(classic=arguments.classic, skip=tuple(arguments.skip))
+    options = Options(classic=arguments.classic, prune=arguments.prune, skip=tuple(arguments.skip))
     with _looker(arguments) as looker, survey(looker, _desired(arguments), options, _say) as plan:
-        target = find_target(plan, arguments.to)
-        _write(outcome_lines(roll_back(plan, target, _say)))
+        refuse_mode(plan)
+        outcome = roll_back(plan, find_target(plan, arguments.to), _say)
+        _answer(arguments, outcome_lines(outcome), outcome.as_json())
     return 0
 
 
 def _refresh(arguments: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
     from lookml.looker.gate import last_build
     from lookml.looker.refresh import refresh
+    from lookml.looker.render import refresh_lines
     from lookml.project import load_project
     from lookml.warehouse import open_warehouse
 
@@ -184,11 +169,9 @@ def _refresh(arguments: argparse.Namespace) -> int:
     if finished is None:
         raise ValidationError("No dbt build has finished in this warehouse.", "Run `dbt build` first.")
     with _looker(arguments) as looker:
-        for group in refresh(looker, project.models, finished):
-            words = "triggered" if group.triggered else "knows already"
-            _write([f"{group.name}: {words}, build of {finished:%Y-%m-%d %H:%M:%S} UTC"])
-            if group.trouble:
-                _write([f"? {group.name}: its own trigger fails: {group.trouble}"])
+        groups = refresh(looker, project.models, finished)
+    facts = [{**asdict(group), "build": finished.isoformat()} for group in groups]
+    _answer(arguments, refresh_lines(groups, finished), {"datagroups": facts})
     return 0
 
 
@@ -256,15 +239,16 @@ def _check(arguments: argparse.Namespace, desired: Desired) -> None:
         )
 
 
-def _gate(arguments: argparse.Namespace) -> Gate | None:
+def _gate(arguments: argparse.Namespace) -> str:
+    """What the gate would say, for a plan, which a closed gate does not stop."""
     from lookml.looker.gate import read_gate
     from lookml.warehouse import open_warehouse
 
     try:
         with open_warehouse(arguments.destination) as warehouse:
-            return read_gate(warehouse, _trust_schema())
-    except LookmlError:
-        return None
+            return read_gate(warehouse, _trust_schema()).words()
+    except LookmlError as error:
+        return f"the warehouse was not read: {error.cause}"
 
 
 def _hold(arguments: argparse.Namespace) -> None:
@@ -291,6 +275,11 @@ def _cost_centers(arguments: argparse.Namespace, nodes: Nodes) -> tuple[str, ...
     schema = constants_of_deployment().get("MARTS_SCHEMA", "marts")
     with open_warehouse(arguments.destination) as warehouse:
         return cost_centers(warehouse, schema, nodes.names)
+
+
+def _answer(arguments: argparse.Namespace, lines: Iterable[str], facts: dict[str, Any]) -> None:
+    """The result, for people or for programs."""
+    _write([json.dumps(facts, indent=1)] if arguments.json else lines)
 
 
 def _write(lines: Iterable[str]) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
-from lookml.errors import DeployError, LookmlError
+from lookml.errors import ConflictError, DeployError, LookmlError
 from lookml.looker.candidate import Candidate, publish
 from lookml.looker.changes import Action, Change, pending
+from lookml.looker.interrupts import uninterrupted
 from lookml.looker.lock import deploy_lock
 from lookml.looker.plan import Survey, survey_content
-from lookml.looker.production import Production, short
+from lookml.looker.production import Production
 from lookml.looker.record import Record, write_record
-from lookml.looker.repository import Repository
-from lookml.looker.validation import content_errors, refuse, temporary_branch, uninterrupted, validate
+from lookml.looker.repository import Repository, short
+from lookml.looker.saved_plan import hold_still
+from lookml.looker.validation import content_errors, refuse, temporary_branch, validate
 
 
 @dataclass
@@ -30,14 +33,44 @@ class Outcome:
     counts: dict[str, int] = field(default_factory=dict)
     record: str = ""
 
+    def attempt(self, change: Change, say: Callable[[str], None]) -> None:
+        """Carry a change out; one that fails does not keep the others from being tried."""
+        if not change.pending:
+            return
+        say(f"{change.action} {change.kind} {change.key}")
+        try:
+            change.carry_out()
+            self.done.append(change)
+        except LookmlError as error:
+            self.failed.append((change, error))
+
+    def shortfall(self) -> str:
+        """What is not done although production moved."""
+        lines = [f"{change.kind} {change.key}: {error.cause}" for change, error in self.failed]
+        objects = "1 object is" if len(lines) == 1 else f"{len(lines)} objects are"
+        return "\n".join([f"{short(self.commit)} is in production, but {objects} not done:", *lines])
+
+    def as_json(self) -> dict[str, Any]:
+        """What `--json` prints."""
+        return {
+            "production": self.commit,
+            "previous": self.previous,
+            "moved": self.moved,
+            "validated": self.counts,
+            "done": [change.as_json() for change in self.done],
+            "notes": self.notes,
+            "record": self.record or None,
+        }
+
 
 def deploy(plan: Survey, accepted: str | None, say: Callable[[str], None]) -> Outcome:
     """Do what the plan says. Raises LookmlError; production is as before then, or as said in the error."""
     outcome = Outcome(previous=plan.instance.production)
     with deploy_lock(plan.repository, plan.looker.settings.lock_hours, say):
+        hold_still(plan)
         for change in pending(plan.prerequisites):
             say(f"{change.action} {change.kind} {change.key}")
-            _apply(change)
+            change.carry_out()
             outcome.done.append(change)
         production = Production(plan.looker, plan.repository, plan.instance, plan.options.classic, say)
         if plan.moves_production:
@@ -45,15 +78,14 @@ def deploy(plan: Survey, accepted: str | None, say: Callable[[str], None]) -> Ou
             outcome.moved = True
         else:
             outcome.commit = plan.instance.production
+            if plan.unproven:
+                production.settle(str(outcome.commit), plan.last_commit, plan.desired.project)
         with _recorded(plan, outcome, accepted):
             _content(plan, outcome, say)
     if outcome.failed:
-        lines = [f"{change.kind} {change.key}: {error.cause}" for change, error in outcome.failed]
         raise DeployError(
-            "\n".join(
-                [f"{short(outcome.commit)} is in production, but {len(lines)} objects are not done:", *lines]
-            ),
-            outcome.failed[0][1].remedy + " Then deploy again: it goes on with what is missing.",
+            outcome.shortfall(),
+            f"{outcome.failed[0][1].remedy} Then deploy again: it goes on with what is missing.".strip(),
         )
     return outcome
 
@@ -80,8 +112,7 @@ def _move(
         say(f"moving {plan.instance.branch} to {short(commit)}")
         production.advance(commit, and_delete=plan.candidate.branch)
     say(f"deploying {short(commit)}")
-    production.put(commit)
-    production.settle(commit, former, plan.desired.project)
+    production.replace(former, commit, plan.desired.project)
     return commit
 
 
@@ -105,14 +136,10 @@ def _published(repository: Repository, candidate: Candidate, accepted: str | Non
 def _content(plan: Survey, outcome: Outcome, say: Callable[[str], None]) -> None:
     """Each kind is looked at again just before it is written: what came before may have changed it."""
     for change in _each(survey_content(plan), outcome):
-        if not change.pending:
-            continue
-        say(f"{change.action} {change.kind} {change.key}")
-        try:
-            _apply(change)
-            outcome.done.append(change)
-        except LookmlError as error:
-            outcome.failed.append((change, error))
+        if change.action is Action.CONFLICT:
+            # there was none when the plan was made, else nothing would have been deployed
+            outcome.failed.append((change, ConflictError(change.detail)))
+        outcome.attempt(change, say)
 
 
 def _each(changes: Iterable[Change], outcome: Outcome) -> Iterator[Change]:
@@ -149,11 +176,12 @@ def _recorded(plan: Survey, outcome: Outcome, accepted: str | None) -> Iterator[
 
 
 def _previous(plan: Survey, outcome: Outcome) -> str | None:
-    """The commit before this one, also when only content was deployed."""
+    """The commit before this one, also when an earlier run moved production and did not get to its record."""
     if outcome.moved:
         return outcome.previous
-    last = plan.records[-1] if plan.records else None
-    return last.previous if last is not None and last.commit == outcome.commit else None
+    if plan.unproven:
+        return plan.last_commit
+    return plan.records[-1].previous if plan.last_commit == outcome.commit else None
 
 
 def objects_now(plan: Survey, outcome: Outcome) -> dict[str, dict[str, object]]:
@@ -162,8 +190,3 @@ def objects_now(plan: Survey, outcome: Outcome) -> dict[str, dict[str, object]]:
     before = plan.records[-1].objects if plan.records else {}
     merged = {**{name: dict(facts) for name, facts in before.items()}, **plan.shelf.learned}
     return {name: facts for name, facts in merged.items() if name not in removed}
-
-
-def _apply(change: Change) -> None:
-    if change.apply is not None:
-        change.apply()

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from lookml.errors import ConflictError, LookmlError
+from lookml.looker.interrupts import uninterrupted
 from lookml.looker.repository import PushRejected, Repository
-from lookml.looker.validation import uninterrupted
 
 BRANCH = "jde-deploy-lock"
 TRIES = 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,14 +21,13 @@ from lookml.looker.content import Shelf, survey_folder
 from lookml.looker.instance import BASE, Instance, lacking_words, read_instance
 from lookml.looker.prerequisites import survey_attributes, survey_connections, survey_models
 from lookml.looker.record import Record, read_records
-from lookml.looker.repository import AUTHOR, Repository, open_repository
+from lookml.looker.repository import AUTHOR, Repository, open_repository, short
 from lookml.looker.saved_looks import definitions, survey_looks
 from lookml.looker.schedules import survey_schedules
 from lookml.looks import Look
 from lookml.project import Project, load_project
 
 PARTS = ("content", "schedules", "access")
-FORMAT = 1
 
 
 @dataclass(frozen=True)
@@ -80,6 +78,16 @@ class Survey:
         return self.repository.tree_of(production) != self.candidate.tree
 
     @property
+    def last_commit(self) -> str | None:
+        """The commit of the last deployment on record."""
+        return self.records[-1].commit if self.records else None
+
+    @property
+    def unproven(self) -> bool:
+        """Whether production is at a commit that no deployment on record put there and saw answering."""
+        return self.instance.production not in (None, *(record.commit for record in self.records))
+
+    @property
     def changes(self) -> list[Change]:
         """Everything but the LookML itself."""
         return [*self.prerequisites, *self.content]
@@ -103,7 +111,6 @@ class Survey:
     def as_json(self) -> dict[str, Any]:
         """The plan as it is saved and as `--json` prints it."""
         return {
-            "format": FORMAT,
             "looker": self.looker.address,
             "release": self.instance.release,
             "project": self.instance.project,
@@ -171,7 +178,7 @@ def _foreign_work(plan: Survey) -> Iterator[Change]:
     head = plan.candidate.parent
     if head is None or plan.options.replace or plan.candidate.on_branch:
         return
-    since = plan.records[-1].commit if plan.records else None
+    since = plan.last_commit
     known = since if since and plan.repository.has(since) else None
     foreign = plan.repository.authored_by_others(known, head, AUTHOR[1])
     undone = [
@@ -180,7 +187,7 @@ def _foreign_work(plan: Survey) -> Iterator[Change]:
         if status in "MD" and path.endswith((".lkml", ".lookml"))
     ]
     if foreign and undone:
-        whose = ", ".join(commit[:12] for commit in foreign[:3])
+        whose = ", ".join(short(commit) for commit in foreign[:3])
         detail = (
             f"has commits of others ({whose}) and this would undo them in {', '.join(undone[:5])}; "
             "take them over into the LookML folder, or deploy with --replace"
@@ -198,10 +205,10 @@ def _warnings(plan: Survey) -> list[str]:
         return result
     head = plan.candidate.parent
     if not repository.has(production):
-        return [*result, f"production runs {production[:12]}, which the repository does not have"]
+        return [*result, f"production runs {short(production)}, which the repository does not have"]
     if head is not None and not repository.contains(head, production):
         result.append(
-            f"production runs {production[:12]}, which is not in {instance.branch}: others deployed it"
+            f"production runs {short(production)}, which is not in {instance.branch}: others deployed it"
         )
     return [*result, *lost_columns(repository, production, plan.desired)]
 
@@ -215,22 +222,27 @@ def lost_columns(repository: Repository, commit: str, desired: Desired) -> list[
         try:
             project = load_project(space)
         except LookmlError:
-            return [f"the LookML of {commit[:12]} cannot be read here"]
+            return [f"the LookML of {short(commit)} cannot be read here"]
         return [
-            f"{commit[:12]} uses what the marts no longer have: {fault}"
+            f"{short(commit)} uses what the marts no longer have: {fault}"
             for fault in check_columns(project, desired.contracts)
             if fault.check == "column"
         ]
 
 
-def refuse_what_cannot_be(plan: Survey) -> None:
-    """Raise what keeps the plan from being carried out: mode, permissions, conflicts."""
+def refuse_mode(plan: Survey) -> None:
+    """Raise ConfigurationError when production moves in another way than was asked for."""
     if not plan.instance.advanced and not plan.options.classic:
         raise ConfigurationError(
             f"Advanced deploy mode of the project {plan.instance.project} is off.",
             "Switch it on (Project Settings, Deployment, Enable Advanced Deploy Mode), or add --classic: "
             "production then follows the branch and going back takes a commit.",
         )
+
+
+def refuse_what_cannot_be(plan: Survey) -> None:
+    """Raise what keeps the plan from being carried out: mode, permissions, conflicts, no right to push."""
+    refuse_mode(plan)
     if plan.missing:
         raise SignInError(*lacking_words(plan.missing))
     if plan.conflicts:
@@ -238,33 +250,5 @@ def refuse_what_cannot_be(plan: Survey) -> None:
         raise ConflictError(
             "\n".join(["Looker is not as this deployment needs it:", *lines]), "See each line."
         )
-
-
-def load_plan(path: Path) -> dict[str, Any]:
-    """A plan saved earlier. Raises ConfigurationError."""
-    try:
-        plan = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ConfigurationError(f"{path} cannot be read as a plan: {error}", "Make it anew.") from error
-    if not isinstance(plan, dict) or plan.get("format") != FORMAT:
-        raise ConfigurationError(f"{path} is not a plan of this version.", "Make it anew.")
-    return plan
-
-
-def hold_to(plan: Survey, saved: Mapping[str, Any]) -> None:
-    """Raise ConflictError when the plan would be another one by now."""
-    now = json.loads(json.dumps(plan.as_json()))
-    told = {
-        "looker": "it was made for another instance",
-        "project": "it was made for another project",
-        "production": "production moved",
-        "branch_head": f"the branch {plan.instance.branch} moved",
-        "tree": "the LookML folder changed",
-        "changes": "something on the instance changed",
-    }
-    moved = [words for key, words in told.items() if now[key] != saved.get(key)]
-    if moved:
-        raise ConflictError(
-            f"The saved plan does not hold any more: {', '.join(moved)} since.",
-            "Run `jde-lookml plan` again and read it.",
-        )
+    if not plan.empty:
+        plan.repository.try_push()

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from lookml.errors import DeployError, LookmlError
 from lookml.looker.client import Looker
 from lookml.looker.instance import Instance, production_commit
+from lookml.looker.interrupts import uninterrupted
 from lookml.looker.queries import failures, smoke_queries
-from lookml.looker.repository import Repository
-from lookml.looker.validation import temporary_branch, uninterrupted
+from lookml.looker.repository import Repository, short
+from lookml.looker.validation import temporary_branch
 from lookml.project import Project
 
 PAUSE = 2.0
@@ -27,33 +28,48 @@ class Production:
     classic: bool
     say: Callable[[str], None]
 
-    def put(self, commit: str) -> None:
-        """Deploy a commit of the production branch. Raises DeployError when production is not there then.
+    def replace(self, former: str | None, commit: str, project: Project) -> None:
+        """Put the commit in the place of `former` and ask every explore of its project once.
 
-        The call's own answer decides nothing: what production says afterwards does.
+        Interrupted, or when an explore does not answer, production goes back to `former`. Raises DeployError.
         """
+        try:
+            self._put(commit)
+            self.settle(commit, former, project)
+        except KeyboardInterrupt:
+            if former is not None:
+                self._retreat(former)
+            raise
+
+    def _put(self, commit: str) -> None:
+        """Deploy a commit. The call's own answer decides nothing: what production says afterwards does."""
         trouble: LookmlError | None = None
         try:
             self._order(commit)
         except LookmlError as error:
             trouble = error
-        if self.reaches(commit):
+        place = self._strays_from(commit)
+        if place is None:
             return
-        now = self._now()
-        cause = f"Production of {self.instance.project} is at {short(now)}, not at {short(commit)}"
+        cause = f"Production of {self.instance.project} {place}"
         raise DeployError(
             f"{cause}: {trouble.cause}" if trouble else f"{cause}, although Looker took the order.",
             trouble.remedy if trouble else "Look at the project's deployment in Looker, then deploy again.",
         )
 
-    def reaches(self, commit: str) -> bool:
-        """Whether production gets to the commit within the time allowed."""
+    def _strays_from(self, commit: str) -> str | None:
+        """Where production is when the time allowed is over, None as soon as it is at the commit."""
         deadline = time.monotonic() + self.looker.settings.confirm_seconds
         while True:
-            if self._now() == commit:
-                return True
+            try:
+                now = production_commit(self.looker, self.instance.project)
+                if now == commit:
+                    return None
+                place = f"is at {short(now)}, not at {short(commit)}"
+            except LookmlError as error:
+                place = f"does not say whether it is at {short(commit)} ({error.cause})"
             if time.monotonic() >= deadline:
-                return False
+                return place
             time.sleep(min(PAUSE, self.looker.settings.confirm_seconds / 10))
 
     def settle(self, commit: str, former: str | None, project: Project) -> None:
@@ -61,10 +77,6 @@ class Production:
         self.say("smoke queries")
         try:
             wrong = failures(self.looker, smoke_queries(project))
-        except KeyboardInterrupt:
-            if former is not None:
-                self._retreat(former)
-            raise
         except LookmlError as error:
             wrong = [error.cause]
         if not wrong:
@@ -85,7 +97,7 @@ class Production:
     def _retreat(self, former: str) -> None:
         self.say(f"going back to {short(former)}")
         with uninterrupted():
-            self.put(self._reverted(former) if self.classic else former)
+            self._put(self.as_it_was(former))
 
     def _reverted(self, former: str) -> str:
         """A new commit on the production branch with the former files: without advanced mode there is no
@@ -115,11 +127,9 @@ class Production:
             if and_delete is not None:
                 self.repository.heads.pop(and_delete, None)
 
-    def back_to(self, commit: str) -> str:
-        """Roll back to a commit; returns the commit that production is at then."""
-        target = self._reverted(commit) if self.classic else commit
-        self.put(target)
-        return target
+    def as_it_was(self, commit: str) -> str:
+        """What to deploy so that production has the files of a former commit again."""
+        return self._reverted(commit) if self.classic else commit
 
     def _order(self, commit: str) -> None:
         with self.looker.patient():
@@ -128,11 +138,3 @@ class Production:
                 return
             with temporary_branch(self.looker, self.instance.project, commit):
                 self.looker.sdk.deploy_to_production(self.instance.project)
-
-    def _now(self) -> str | None:
-        return production_commit(self.looker, self.instance.project)
-
-
-def short(commit: str | None) -> str:
-    """A commit as people say it."""
-    return commit[:12] if commit else "nothing"

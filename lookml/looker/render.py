@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from lookml.looker.candidate import PREFIX
@@ -12,7 +13,8 @@ from lookml.looker.changes import Action, Change
 from lookml.looker.deploy import Outcome
 from lookml.looker.lock import BRANCH, holder
 from lookml.looker.plan import Survey
-from lookml.looker.production import short
+from lookml.looker.refresh import Refreshed
+from lookml.looker.repository import short
 
 MARKS = {Action.CREATE: "+", Action.UPDATE: "~", Action.REMOVE: "-", Action.CONFLICT: "!", Action.NONE: " "}
 FILES_SHOWN = 12
@@ -74,7 +76,9 @@ def change_lines(changes: Iterable[Change], verbose: bool = False) -> Iterator[s
 
 def outcome_lines(outcome: Outcome) -> Iterator[str]:
     """What was done."""
-    if outcome.moved:
+    if not outcome.moved:
+        yield f"production: {short(outcome.commit)} as before"
+    else:
         checked = ", ".join(f"{count} {what}" for what, count in outcome.counts.items())
         yield f"production: {short(outcome.previous)} -> {short(outcome.commit)}" + (
             f" ({checked} validated)" if checked else ""
@@ -86,6 +90,15 @@ def outcome_lines(outcome: Outcome) -> Iterator[str]:
         yield f"? {note}"
     if outcome.record:
         yield f"recorded as {outcome.record}"
+
+
+def refresh_lines(groups: Iterable[Refreshed], finished: datetime) -> Iterator[str]:
+    """What was told to which datagroup."""
+    for group in groups:
+        words = "triggered" if group.triggered else "knows already"
+        yield f"{group.name}: {words}, build of {finished:%Y-%m-%d %H:%M:%S} UTC"
+        if group.trouble:
+            yield f"? {group.name}: its own trigger fails: {group.trouble}"
 
 
 def state(plan: Survey) -> dict[str, Any]:

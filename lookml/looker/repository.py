@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from pathlib import Path
 from lookml.errors import DeployError
 
 TIMEOUT = 300
+TRIAL = "jde-trial"
 AUTHOR = ("jde-lookml", "jde-lookml@users.noreply.localhost")
 NETWORK_REMEDY = (
     "Check that `git ls-remote` reaches the repository without asking, with an account that may push; "
@@ -156,6 +158,14 @@ class Repository:
             raise PushRejected(f"git push was rejected: {words}", "Somebody else pushed; plan again.")
         raise GitError(f"git push failed: {words}", NETWORK_REMEDY)
 
+    def try_push(self) -> None:
+        """Ask the remote whether this machine may push, without pushing. Raises GitError."""
+        trial = self.commit(self.empty_tree(), None, "trial", f"{int(time.time())} +0000")
+        done = self._run(["push", "--quiet", "--dry-run", self.remote, f"{trial}:refs/heads/{TRIAL}"])
+        if done.returncode != 0:
+            words = self._clean(done.stderr)
+            raise GitError(f"The repository takes no push from here: {words}", NETWORK_REMEDY)
+
     def _git(
         self,
         *arguments: str,
@@ -214,6 +224,11 @@ def open_repository(remote: str) -> Iterator[Repository]:
         repository._git("init", "--quiet", "--bare")
         repository.fetch()
         yield repository
+
+
+def short(commit: str | None) -> str:
+    """A commit as people say it."""
+    return commit[:12] if commit else "nothing"
 
 
 def shown_address(remote: str) -> str:

@@ -8,17 +8,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from lookml.errors import ConflictError, DeployError, LookmlError
+from lookml.errors import ConflictError, DeployError
 from lookml.looker.boards import survey_boards, wanted_boards
-from lookml.looker.changes import pending
+from lookml.looker.changes import Action
 from lookml.looker.content import survey_folder
 from lookml.looker.deploy import Outcome, objects_now
+from lookml.looker.interrupts import uninterrupted
 from lookml.looker.lock import deploy_lock
 from lookml.looker.plan import Survey, lost_columns
-from lookml.looker.production import Production, short
+from lookml.looker.production import Production
 from lookml.looker.record import Record, write_record
+from lookml.looker.repository import short
 from lookml.looker.saved_looks import Definition, survey_looks
-from lookml.looker.validation import uninterrupted
+from lookml.looker.saved_plan import hold_still
 from lookml.project import Project, load_project
 
 
@@ -43,8 +45,6 @@ def find_target(plan: Survey, name: str | None) -> Target:
             raise ConflictError(f"{short(commit)} was never on {plan.instance.branch}.", _listed(plan))
     else:
         commit = _before(plan, production)
-    if commit == production:
-        raise ConflictError(f"{short(commit)} is in production already.", _listed(plan))
     records = [record for record in plan.records if record.commit == commit]
     return Target(commit, records[-1] if records else None)
 
@@ -65,28 +65,32 @@ def _listed(plan: Survey) -> str:
 
 
 def roll_back(plan: Survey, target: Target, say: Callable[[str], None]) -> Outcome:
-    """Deploy the target, prove that it answers, and bring dashboards and Looks to what they were then."""
-    outcome = Outcome(commit=target.commit, previous=plan.instance.production, moved=True)
+    """Deploy the target, prove that it answers, and bring dashboards and Looks to what they were then.
+
+    A target that is in production already gets its content, which a rollback may have left undone.
+    """
+    former = plan.instance.production
+    outcome = Outcome(commit=target.commit, previous=former, moved=target.commit != former)
     outcome.notes = lost_columns(plan.repository, target.commit, plan.desired)
     with (
         _project_of(plan, target.commit) as project,
         deploy_lock(plan.repository, plan.looker.settings.lock_hours, say),
     ):
         production = Production(plan.looker, plan.repository, plan.instance, plan.options.classic, say)
-        say(f"deploying {short(target.commit)}")
-        outcome.commit = production.back_to(target.commit)
-        production.settle(outcome.commit, plan.instance.production, project)
+        hold_still(plan)
+        if outcome.moved:
+            say(f"deploying {short(target.commit)}")
+            outcome.commit = production.as_it_was(target.commit)
+            production.replace(former, outcome.commit, project)
         try:
             _content(plan, target, project, outcome, say)
         finally:
-            with uninterrupted():
-                _write(plan, target, outcome)
+            if outcome.moved or outcome.done:
+                with uninterrupted():
+                    _write(plan, target, outcome)
     if outcome.failed:
-        lines = [f"{change.kind} {change.key}: {error.cause}" for change, error in outcome.failed]
-        raise DeployError(
-            "\n".join([f"{short(outcome.commit)} is in production, but not all content:", *lines]),
-            "Run the rollback again with --to.",
-        )
+        again = f"jde-lookml rollback --to {short(target.commit)}"
+        raise DeployError(outcome.shortfall(), f"Run `{again}`: it goes on with what is missing.")
     return outcome
 
 
@@ -110,14 +114,10 @@ def _content(
         outcome.notes.append("no record says which Looks belonged to this commit: they stay as they are")
     else:
         changes += survey_looks(shelf, looks)
-    for change in pending(changes):
-        say(f"{change.action} {change.kind} {change.key}")
-        try:
-            if change.apply is not None:
-                change.apply()
-            outcome.done.append(change)
-        except LookmlError as error:
-            outcome.failed.append((change, error))
+    for change in changes:
+        if change.action in (Action.CONFLICT, Action.NONE) and change.detail:
+            outcome.notes.append(f"{change.kind} {change.key}: {change.detail}")
+        outcome.attempt(change, say)
 
 
 def _looks_of(target: Target) -> dict[str, Definition] | None:

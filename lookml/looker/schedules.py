@@ -23,7 +23,7 @@ def name_of(schedule: Schedule) -> str:
 
 
 def survey_schedules(shelf: Shelf, wanted: Iterable[Schedule], model: str) -> Iterator[Change]:
-    """Plans of the API user to create, change, and with --prune to delete."""
+    """Plans of the API user to create, change, and with --prune to switch off."""
     wanted = tuple(wanted)
     if not wanted and not (shelf.record and shelf.record.keys(KIND)):
         return
@@ -33,12 +33,13 @@ def survey_schedules(shelf: Shelf, wanted: Iterable[Schedule], model: str) -> It
     keys = {schedule.key for schedule in wanted}
     for plan in there:
         key = _key(plan)
-        if key is not None and key not in keys and shelf.prune:
-            yield Change(
-                KIND, key, Action.REMOVE, f"id {plan.id}", NEEDED, partial(_delete, shelf, str(plan.id))
-            )
-        elif key is not None and key not in keys:
-            yield unchanged(KIND, key, f"id {plan.id} is wanted no longer; --prune deletes it")
+        if key is None or key in keys or plan.enabled is False:
+            continue
+        if shelf.prune:
+            switch = partial(_switch_off, shelf, str(plan.id))
+            yield Change(KIND, key, Action.REMOVE, f"id {plan.id} is switched off", NEEDED, switch)
+        else:
+            yield unchanged(KIND, key, f"id {plan.id} is wanted no longer; --prune switches it off")
 
 
 def _key(plan: models.ScheduledPlan) -> str | None:
@@ -114,5 +115,6 @@ def _update(shelf: Shelf, wanted: Schedule, number: str, body: dict[str, Any]) -
     shelf.learn(KIND, wanted.key, id=number)
 
 
-def _delete(shelf: Shelf, number: str) -> None:
-    shelf.looker.sdk.delete_scheduled_plan(number)
+def _switch_off(shelf: Shelf, number: str) -> None:
+    # schedules have no trash: delete_scheduled_plan would be final
+    sure(shelf.looker.sdk.update_scheduled_plan(number, models.WriteScheduledPlan(enabled=False)), "id")

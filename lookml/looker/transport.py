@@ -10,33 +10,30 @@ Why, by the SDK's known traps (26.22):
 * the dev workspace belongs to the token and a renewal silently falls back to production: the transport
   chooses the workspace again before the first call with a new token;
 * a token that Looker has dropped is not renewed: it is here, and the refused call repeated;
-* an answer of another shape becomes an object full of None, or an empty list: `strict_deserialize` refuses
-  it, and `lookml.looker.client.sure` an answer that is empty;
-* every decoded answer registers another converter hook, which slows each later answer: once is enough;
+* an answer of another shape becomes an object full of None, or an empty list: `lookml.looker.decoding`
+  refuses it, and `lookml.looker.client.sure` an answer that is empty;
 * per-call options turn a JSON body into a form when the call also signs in: they are never used, time-outs
   change through `allow`.
 """
 
 from __future__ import annotations
 
-import functools
 import json
 import re
 import time
-from collections.abc import Callable, MutableMapping, Sequence
-from typing import Any, get_origin
+from collections.abc import Callable, MutableMapping
+from email.utils import parsedate_to_datetime
+from typing import Any
 
 import requests
-from cattrs.cols import is_sequence, list_structure_factory
-from looker_sdk.rtl import auth_session, auth_token, requests_transport, serialize, transport
-from looker_sdk.rtl.model import Model
+from looker_sdk.rtl import auth_session, auth_token, requests_transport, transport
 
 from lookml.errors import ConfigurationError, DeployError, LookmlError, SignInError
 
 RETRIED_STATUSES = frozenset({429, 500, 502, 503, 504})
 REPEATABLE_POST = re.compile(r"/api/4\.0/(login|queries|queries/run/\w+|projects/[^/]+/validate)$")
 ATTEMPTS = 4
-LONGEST_WAIT = 60.0
+LONGEST_WAIT = 300.0
 SHOWN = 300
 
 
@@ -103,11 +100,15 @@ class LookerTransport(requests_transport.RequestsTransport):
                     renewals += 1
                     self.auth.token = auth_token.AuthToken()
                     continue
-                repeatable = call.repeatable or error.unsent
+                pause = (
+                    self._first_wait * 2.0 ** (attempt - 1)
+                    if error.retry_after is None
+                    else error.retry_after
+                )
+                repeatable = (call.repeatable or error.unsent) and pause <= LONGEST_WAIT
                 if attempt == ATTEMPTS or not repeatable or not self._passing(error):
                     raise _as_sign_in(error, call) from error
-                pause = self._first_wait * 2.0 ** (attempt - 1)
-                self._wait(min(pause if error.retry_after is None else error.retry_after, LONGEST_WAIT))
+                self._wait(pause)
         raise AssertionError("unreachable: the last attempt returns or raises")
 
     def _passing(self, error: ApiError) -> bool:
@@ -194,48 +195,11 @@ class _Call:
         return self.method != "POST" or REPEATABLE_POST.search(self.path) is not None
 
 
-_converter: Any = serialize.converter40
-
-
-@functools.cache
-def _register_hooks() -> None:
-    """What the SDK registers anew with every answer."""
-    _converter.register_structure_hook_factory(is_sequence, list_structure_factory)
-
-
-def strict_deserialize(*, data: str, structure: Any) -> Any:
-    """Decode an answer into the SDK's model; raises ApiError when it has another shape than promised."""
-    _register_hooks()
-    try:
-        parsed = json.loads(data)
-    except json.JSONDecodeError as error:
-        raise _unexpected(f"answered something that is not JSON: {shorten(data)}") from error
-    wanted = list if _is_sequence(structure) else dict if _is_model(structure) else object
-    if not isinstance(parsed, wanted) or (wanted is dict and not parsed):
-        raise _unexpected(f"answered {shorten(data)} where a {wanted.__name__} is promised")
-    try:
-        return _converter.structure(parsed, structure)
-    except Exception as error:  # cattrs raises groups of its own beside TypeError and AttributeError
-        raise _unexpected(f"answered something of another shape: {shorten(data)}") from error
-
-
 def _parsed(content: bytes) -> Any:
     try:
         return json.loads(content)
     except ValueError:
         return None
-
-
-def _is_sequence(structure: Any) -> bool:
-    return get_origin(structure) is Sequence
-
-
-def _is_model(structure: Any) -> bool:
-    return isinstance(structure, type) and issubclass(structure, Model)
-
-
-def _unexpected(message: str) -> ApiError:
-    return ApiError(200, "answer", message + ".", "Check that base_url is Looker's API and no proxy answers.")
 
 
 def shorten(text: str) -> str:
@@ -260,8 +224,14 @@ def _as_sign_in(error: ApiError, call: _Call) -> LookmlError:
 
 
 def _retry_after(answer: requests.Response) -> float | None:
+    """Seconds, also where the header names a moment."""
+    text = answer.headers.get("Retry-After", "")
     try:
-        return max(0.0, float(answer.headers.get("Retry-After", "")))
+        return max(0.0, float(text))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
     except ValueError:
         return None
 

@@ -5,18 +5,16 @@ The branch is gone afterwards and the branch checked out before is back, whateve
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from types import FrameType
 
 from looker_sdk.sdk.api40 import models
 
 from lookml.errors import ConflictError, DeployError, LookmlError, ValidationError
-from lookml.looker.client import Looker, found, rows, sure
+from lookml.looker.client import Looker, delete, rows, sure
+from lookml.looker.interrupts import uninterrupted
 from lookml.looker.queries import Smoke, failing_fields
 from lookml.looker.transport import ApiError
 from lookml.project import Project
@@ -94,13 +92,13 @@ def _remove(looker: Looker, project: str, name: str, before: str) -> None:
         if str(sure(looker.sdk.git_branch(project), "name").name) == name:
             sure(looker.sdk.update_git_branch(project, models.WriteGitBranch(name=before)), "name")
 
-    def delete() -> None:
-        found(lambda: looker.sdk.delete_git_branch(project, name))
+    def take_away() -> None:
+        delete(lambda: looker.sdk.delete_git_branch(project, name))
         left = [branch.name for branch in rows(looker.sdk.all_git_branches(project))]
         if name in left:
             raise ApiError(200, "DELETE git_branch", f"the branch {name} is still there.")
 
-    for step in (leave, delete):
+    for step in (leave, take_away):
         _stubbornly(step, f"The temporary branch {name} may be left behind in the project {project}.")
 
 
@@ -112,26 +110,6 @@ def _stubbornly(step: Callable[[], None], cause: str) -> None:
         except LookmlError as error:
             if attempt == TRIES:
                 raise DeployError(f"{cause} {error.cause}", "Delete it in Looker's IDE.") from error
-
-
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Hold Ctrl-C back until the block is through; it takes effect then."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    held: list[int] = []
-
-    def hold(number: int, frame: FrameType | None) -> None:
-        held.append(number)
-
-    before = signal.signal(signal.SIGINT, hold)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if held:
-        raise KeyboardInterrupt
 
 
 def validate(
