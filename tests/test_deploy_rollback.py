@@ -66,7 +66,7 @@ def test_back_to_a_named_commit(deployed: Site) -> None:
     assert deployed.project.production == first
     result = deployed.run("rollback", "--to", "0000000")
     assert result.code == 5
-    assert f"Name one with --to: {first[:12]}, {second[:12]}" in result.err
+    assert f"Name one with --to: {second[:12]}." in result.err
     result = deployed.run("rollback", "--to", first)
     assert (result.code, result.out) == (0, f"production: {first[:12]} as before\n")
 
@@ -75,6 +75,10 @@ def test_nothing_to_go_back_to(site: Site) -> None:
     result = site.run("rollback")
     assert result.code == 5
     assert "Nothing is deployed yet." in result.err
+    assert site.run("deploy").code == 0
+    result = site.run("rollback")
+    assert result.code == 5
+    assert "is the first deployment." in result.err
 
 
 def test_going_back_asks_for_the_mode_as_deploying_does(deployed: Site) -> None:

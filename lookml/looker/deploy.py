@@ -101,7 +101,7 @@ def _move(
     with _published(plan.repository, plan.candidate, accepted) as commit:
         known: list[str] = []
         if former is not None:
-            say("content as it is in production")
+            say("saved content as it is in production")
             with looker.patient():
                 known = content_errors(looker, name)
         say(f"validating {short(commit)} on a temporary branch")

@@ -113,7 +113,7 @@ def state(plan: Survey) -> dict[str, Any]:
         "source": running.source if running else None,
         "deployed_at": running.at if running else None,
         "accepted_differences": running.accepted_differences if running else None,
-        "last": f"{last.kind} {short(last.commit)} at {last.at}" if last else None,
+        "last": f"{last.kind} {short(last.commit)}, {moment(last.at)}" if last else None,
         "branch": plan.instance.branch,
         "branch_head": plan.candidate.parent,
         "folder_source": plan.candidate.source.name,
@@ -122,6 +122,11 @@ def state(plan: Survey) -> dict[str, Any]:
         "left_behind": left_behind(plan),
         "warnings": plan.warnings,
     }
+
+
+def moment(at: str) -> str:
+    """A record's UTC time as people read it."""
+    return f"{datetime.fromisoformat(at):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def left_behind(plan: Survey) -> list[str]:
@@ -143,7 +148,9 @@ def state_lines(plan: Survey) -> Iterator[str]:
     if facts["production"] is None:
         yield "nothing is deployed"
     else:
-        source = f" from {facts['source']}, {facts['deployed_at']}" if facts["source"] else ", by others"
+        source = (
+            f" from {facts['source']}, {moment(facts['deployed_at'])}" if facts["source"] else ", by others"
+        )
         yield f"production    {short(facts['production'])}{source}"
     if facts["accepted_differences"]:
         yield f"              with differences accepted: {facts['accepted_differences']}"

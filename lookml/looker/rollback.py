@@ -51,6 +51,8 @@ def find_target(plan: Survey, name: str | None) -> Target:
 
 def _before(plan: Survey, production: str) -> str:
     """What the deployment of the running files replaced: going back twice goes back two deployments."""
+    if [record.commit for record in plan.records] == [production]:
+        raise ConflictError(f"{short(production)} is the first deployment.", "Nothing ran before it.")
     tree = plan.repository.tree_of(production) if plan.repository.has(production) else None
     for record in reversed(plan.records):
         told = record.kind == "deploy" and record.previous and plan.repository.has(record.commit)
@@ -60,8 +62,9 @@ def _before(plan: Survey, production: str) -> str:
 
 
 def _listed(plan: Survey) -> str:
-    known = dict.fromkeys(short(record.commit) for record in reversed(plan.records))
-    return f"Name one with --to: {', '.join(known)}." if known else "Name one with --to."
+    others = [one.commit for one in reversed(plan.records) if one.commit != plan.instance.production]
+    listed = ", ".join(dict.fromkeys(map(short, others)))
+    return f"Name one with --to: {listed}." if listed else "Name one with --to."
 
 
 def roll_back(plan: Survey, target: Target, say: Callable[[str], None]) -> Outcome:

@@ -133,7 +133,7 @@ def validate(
             return findings
         _sql(looker, project, findings, say)
         _data_tests(looker, looker_project, findings, say, _tie_out_tests(project) if accepted else ())
-        say("content")
+        say("saved content")
         new = [error for error in content_errors(looker, looker_project) if error not in known]
         findings.errors.extend(f"content: {error}" for error in new)
         if known:
@@ -223,4 +223,4 @@ def content_errors(looker: Looker, project: str) -> list[str]:
         kind = "dashboard" if entry.dashboard else "Look" if entry.look else "content"
         shown = f"{kind} {piece.id} {piece.title!r}" if piece else f"content {entry.id}"
         lines.extend(f"{shown}: {error.message}" for error in entry.errors or ())
-    return lines
+    return list(dict.fromkeys(lines))

@@ -69,16 +69,22 @@ def lookml_model_explore(request: Request) -> Any:
 
 @handles("content_validation", "develop")
 def content_validation(request: Request) -> Any:
-    """Looks and dashboards whose fields are gone in the session's workspace."""
+    """Looks and dashboards whose fields are gone in the session's workspace, of all projects or of some."""
+    names = request.query.get("project_names")
+    foreign = {
+        record["name"]
+        for record in request.state.table("lookml_models").values()
+        if names is not None and record["project_name"] not in names.split(",")
+    }
     broken = []
     for look in request.state.where("looks", deleted=False):
         asked = request.state.get("queries", look["query_id"])
-        errors = _unknown_fields(request, asked)
+        errors = [] if asked["model"] in foreign else _unknown_fields(request, asked)
         if errors:
             broken.append({"look": {"id": look["id"], "title": look["title"]}, "errors": errors})
     for board in request.state.where("dashboards", deleted=False):
         for element in json.loads(board["lookml"])["elements"]:
-            if element.get("explore"):
+            if element.get("explore") and element["model"] not in foreign:
                 asked = {
                     "model": element["model"],
                     "view": element["explore"],
