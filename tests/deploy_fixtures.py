@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from looker_sdk.rtl import api_settings
 
+from lookml.looker.settings import load_sdk_settings
 from tests.deploy_site import Site, Template, open_site, stored, write_site
 
 
@@ -40,3 +42,14 @@ def deployed(tmp_path: Path, deployed_template: Template) -> Iterator[Site]:
     """A site whose Looker has its first deployment."""
     with open_site(tmp_path, deployed_template.files, deployed_template.state) as opened:
         yield opened
+
+
+def sdk_settings(monkeypatch: pytest.MonkeyPatch, url: str, **values: str) -> api_settings.ApiSettings:
+    """looker-sdk's settings for a Looker at that address."""
+    monkeypatch.setenv("LOOKERSDK_BASE_URL", url)
+    monkeypatch.setenv("LOOKERSDK_CLIENT_ID", "deployer")
+    monkeypatch.setenv("LOOKERSDK_CLIENT_SECRET", "secret-of-deployer")
+    monkeypatch.setenv("LOOKERSDK_TIMEOUT", "1")
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+    return load_sdk_settings()

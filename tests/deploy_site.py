@@ -103,6 +103,39 @@ class Site:
         return branches + checkouts
 
 
+def finished(site: Site) -> dict[str, object]:
+    """What a finished deployment looks like, ids aside."""
+    state = site.looker.state
+    return {
+        "production": site.project.production == site.head,
+        "boards": [(board["title"], board["deleted"]) for board in site.boards()],
+        "looks": [(look["title"], look["deleted"]) for look in state.where("looks")],
+        "folders": sorted(record["name"] for record in state.where("folders")),
+        "groups": sorted(record["name"] for record in state.where("groups")),
+        "roles": [(record["name"], len(record["groups"])) for record in state.where("roles")],
+        "attributes": sorted(record["name"] for record in state.where("user_attributes")),
+        "values": sorted(record["value"] for record in state.where("group_values")),
+        "own": sorted(state.user_values.values()),
+        "models": sorted(state.table("lookml_models")),
+        "rights": sorted(str(record["permission_type"]) for record in state.where("content_accesses")),
+    }
+
+
+FINISHED = {
+    "production": True,
+    "boards": [("What we owe", False)],
+    "looks": [("Bills by company", False)],
+    "folders": ["Books", "Shared"],
+    "groups": ["All Users", "Bookkeepers"],
+    "roles": [("Books", 1)],
+    "attributes": ["jde_company", "jde_cost_center"],
+    "values": ["%, NULL", "00001"],
+    "own": ["%, NULL", "%, NULL"],
+    "models": ["books"],
+    "rights": ["edit", "view"],
+}
+
+
 def assemble(folder: Path) -> Site:
     """A site on the files under `folder` (company/, books.git); the simulator is not started."""
     simulator = LookerSimulator(Engine(TABLES))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.deploy_site import LINK, LOOK, Site
+from tests.deploy_site import FINISHED, LINK, LOOK, Site, finished
 
 pytest_plugins = ["tests.deploy_fixtures"]
 
@@ -243,3 +243,24 @@ def test_content_never_goes_elsewhere_when_the_folder_cannot_be_made(site: Site)
     assert site.looker.state.where("looks") == []
     assert site.run("deploy").code == 0
     assert len(site.boards()) == 1
+
+
+def test_a_failure_in_the_middle_of_content_says_what_is_missing(site: Site) -> None:
+    site.looker.faults.on("import_lookml_dashboard", "502")
+    result = site.run("deploy")
+    assert result.code == 6
+    assert "is in production, but 1 object is not done" in result.err
+    assert "dashboard books::owed: Looker, POST /dashboards/books%3A%3Aowed/import/" in result.err
+    assert "502, 502 Bad Gateway" in result.err
+    assert site.run("deploy").code == 0
+    assert finished(site) == FINISHED
+
+
+def test_what_stands_in_the_way_only_since_the_plan_was_made_is_told(site: Site) -> None:
+    """Between plan and content somebody takes a right away: the role can no longer be made."""
+    site.looker.faults.on("all_permission_sets", "403", skip=1)
+    result = site.run("deploy")
+    assert result.code == 6
+    assert "role Books: there is no permission set 'User'" in result.err
+    assert site.run("deploy").code == 0
+    assert finished(site) == FINISHED

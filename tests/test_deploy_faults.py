@@ -11,7 +11,6 @@ import itertools
 import os
 import random
 import signal
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from lookml.looker.interrupts import ended_by_sigterm, uninterrupted
-from tests.deploy_site import Result, Site, Template, open_site
+from tests.deploy_site import FINISHED, Result, Site, Template, finished, open_site
 from tests.looker_simulator.faults import KINDS, Fault
 
 pytest_plugins = ["tests.deploy_fixtures"]
@@ -74,37 +73,6 @@ def calls(tmp_path_factory: pytest.TempPathFactory, start: Start) -> list[Call]:
         return result
 
 
-def _finished(site: Site) -> dict[str, object]:
-    """What a finished deployment looks like, ids aside."""
-    state = site.looker.state
-    return {
-        "production": site.project.production == site.head,
-        "boards": [(board["title"], board["deleted"]) for board in site.boards()],
-        "looks": [(look["title"], look["deleted"]) for look in state.where("looks")],
-        "folders": sorted(record["name"] for record in state.where("folders")),
-        "groups": sorted(record["name"] for record in state.where("groups")),
-        "roles": [(record["name"], len(record["groups"])) for record in state.where("roles")],
-        "attributes": sorted(record["name"] for record in state.where("user_attributes")),
-        "values": sorted(record["value"] for record in state.where("group_values")),
-        "own": sorted(state.user_values.values()),
-        "models": sorted(state.table("lookml_models")),
-        "rights": sorted(str(record["permission_type"]) for record in state.where("content_accesses")),
-    }
-
-
-FINISHED = {
-    "production": True,
-    "boards": [("What we owe", False)],
-    "looks": [("Bills by company", False)],
-    "folders": ["Books", "Shared"],
-    "groups": ["All Users", "Bookkeepers"],
-    "roles": [("Books", 1)],
-    "attributes": ["jde_company", "jde_cost_center"],
-    "values": ["%, NULL", "00001"],
-    "own": ["%, NULL", "%, NULL"],
-    "models": ["books"],
-    "rights": ["edit", "view"],
-}
 MOVED_WORDS = ("is in production, but", "is deployed, but does not answer", "does not say whether it is at")
 
 
@@ -120,7 +88,7 @@ def _sound(site: Site, start: Start, fault: object) -> Result:
     assert "secret-of-deployer" not in result.out + result.err, told
     assert "token-" not in result.out + result.err, told
     if result.code == 0:
-        assert _finished(site) == start.finished, told
+        assert finished(site) == start.finished, told
     elif site.project.production != before:
         assert result.code == 130 or any(words in result.err for words in MOVED_WORDS), told
         assert result.code in (6, 130), told
@@ -133,7 +101,7 @@ def _finish(site: Site, start: Start) -> None:
     site.looker.faults.pending.clear()
     last = site.run("deploy")
     assert last.code == 0, f"{happened}: {last.err}"
-    assert _finished(site) == start.finished, happened
+    assert finished(site) == start.finished, happened
 
 
 def test_a_token_that_expires_at_any_call_is_survived(
@@ -246,55 +214,6 @@ def test_ctrl_c_during_a_push_leaves_nothing_behind(site: Site, empty_template: 
     _finish(site, start)
 
 
-def test_a_failure_in_the_middle_of_content_says_what_is_missing(site: Site) -> None:
-    site.looker.faults.on("import_lookml_dashboard", "502")
-    result = site.run("deploy")
-    assert result.code == 6
-    assert "is in production, but 1 object is not done" in result.err
-    assert "dashboard books::owed: Looker, POST /dashboards/books%3A%3Aowed/import/" in result.err
-    assert "502, 502 Bad Gateway" in result.err
-    assert site.run("deploy").code == 0
-    assert _finished(site) == FINISHED
-
-
-def test_what_stands_in_the_way_only_since_the_plan_was_made_is_told(site: Site) -> None:
-    """Between plan and content somebody takes a right away: the role can no longer be made."""
-    site.looker.faults.on("all_permission_sets", "403", skip=1)
-    result = site.run("deploy")
-    assert result.code == 6
-    assert "role Books: there is no permission set 'User'" in result.err
-    assert site.run("deploy").code == 0
-    assert _finished(site) == FINISHED
-
-
-def test_somebody_who_deploys_between_the_look_and_the_lock_is_noticed(deployed: Site) -> None:
-    deployed.change("lookml/project/dashboards/owed.dashboard.lookml", "What we owe", "Owed")
-    other = deployed.repository.git(
-        "-c",
-        "user.name=a",
-        "-c",
-        "user.email=a@b.c",
-        "commit-tree",
-        "main^{tree}",
-        "-p",
-        "main",
-        "-m",
-        "theirs",
-    )
-
-    def deploy_theirs() -> None:
-        deployed.repository.set_branch("main", other)
-        deployed.project.production = other
-
-    deployed.looker.pauses["all_roles"] = deploy_theirs
-    result = deployed.run("deploy")
-    assert result.code == 5
-    assert f"Somebody else deployed since this run looked: main is at {other[:12]}" in result.err
-    assert deployed.looker.writes == []
-    assert deployed.leftovers() == []
-    assert deployed.project.production == other
-
-
 def test_sigterm_waits_for_cleaning_up_as_ctrl_c_does() -> None:
     done = []
 
@@ -308,110 +227,17 @@ def test_sigterm_waits_for_cleaning_up_as_ctrl_c_does() -> None:
     assert done == ["cleaned up"]
 
 
-def test_the_deployment_whose_answer_is_lost_is_believed_when_production_says_so(site: Site) -> None:
-    site.looker.faults.on("deploy_ref_to_production", "lost")
-    assert site.run("deploy").code == 0
-
-
-def test_a_deployment_that_does_not_arrive_is_not_believed(deployed: Site) -> None:
-    before = deployed.project.production
+@pytest.mark.parametrize("route", ["deploy_ref_to_production", "run_inline_query"])
+def test_a_deployment_interrupted_in_production_goes_back_by_itself(deployed: Site, route: str) -> None:
+    first = deployed.project.production
     deployed.change("lookml/project/dashboards/owed.dashboard.lookml", "What we owe", "Owed")
-    deployed.looker.faults.on("deploy_ref_to_production", "204")
+    # of the queries the first is that of validation
+    deployed.looker.faults.on(route, "interrupt", skip=int(route == "run_inline_query"))
     result = deployed.run("deploy")
-    assert result.code == 6
-    assert "although Looker took the order" in result.err
-    assert deployed.project.production == before
-
-
-def test_two_deployments_at_once(site: Site) -> None:
-    """The second one finds the first at work, touches nothing, and says who it is."""
-    results: dict[str, Result] = {}
-    arrived, go_on = _stop_at_validation(site)
-    first = _Process(site)
-    try:
-        assert arrived.wait(30)
-        writes = list(site.looker.writes)
-        results["second"] = site.run("deploy")
-        assert site.looker.writes == writes
-    finally:
-        go_on.set()
-        results["first"] = first.wait()
-    assert (results["first"].code, results["second"].code) == (0, 5), results
-    assert "Another deployment is at work" in results["second"].err
-    assert site.leftovers() == []
-    assert _finished(site) == FINISHED
-
-
-def _stop_at_validation(site: Site) -> tuple[threading.Event, threading.Event]:
-    """Events: a deployment asks for validation, and it may go on."""
-    arrived, go_on = threading.Event(), threading.Event()
-
-    def pause() -> None:
-        arrived.set()
-        go_on.wait(20)
-
-    site.looker.pauses["validate_project"] = pause
-    return arrived, go_on
-
-
-class _Process:
-    """A deployment in a process of its own."""
-
-    def __init__(self, site: Site) -> None:
-        import subprocess
-        import sys
-
-        words = [
-            "deploy",
-            "--project",
-            "lookml/project",
-            "--looks",
-            "lookml/looks",
-            "--access",
-            "lookml/access.yml",
-        ]
-        environment = {**os.environ, **site.settings, "JDE_LOOKER_PATIENCE": "60"}
-        environment["PYTHONPATH"] = str(Path(__file__).parent.parent)
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "lookml", *words],
-            cwd=site.folder,
-            env=environment,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-
-    def wait(self) -> Result:
-        out, err = self._process.communicate(timeout=60)
-        return Result(self._process.returncode, out, err)
-
-
-def test_a_scheduler_that_ends_the_process_leaves_nothing_behind(site: Site) -> None:
-    arrived, go_on = _stop_at_validation(site)
-    process = _Process(site)
-    assert arrived.wait(30)
-    process._process.terminate()
-    go_on.set()
-    assert process.wait().code == 130
-    assert site.leftovers() == []
-    assert site.project.production is None
-
-
-def test_what_a_killed_deployment_left_is_passed_over_once_it_is_old(site: Site) -> None:
-    arrived, go_on = _stop_at_validation(site)
-    process = _Process(site)
-    assert arrived.wait(30)
-    process._process.kill()
-    go_on.set()
-    process.wait()
-    assert len(site.leftovers()) == 4, "candidate, lock and temporary branch, which is checked out"
-    site.looker.pauses.clear()
-    result = site.run("deploy")
-    assert result.code == 5
-    status = site.run("status").out
-    assert "? lock of " in status
-    assert "? branch tmp-jde-deploy-" in status
-    result = site.run("deploy", JDE_LOOKER_LOCK_HOURS="0")
-    assert result.code == 0, result.err
-    assert site.leftovers() == []
-    assert _finished(site) == FINISHED
+    assert result.code == 130, result.err
+    assert f"going back to {str(first)[:12]}" in result.err
+    assert deployed.project.production == first
+    assert deployed.leftovers() == []
+    assert deployed.run("deploy").code == 0
+    assert deployed.run("rollback").code == 0
+    assert deployed.project.production == first

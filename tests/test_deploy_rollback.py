@@ -125,22 +125,6 @@ def test_content_that_a_rollback_did_not_finish_is_finished_by_the_next(deployed
     assert [board["title"] for board in deployed.boards()] == ["What we owe"]
 
 
-@pytest.mark.parametrize("route", ["deploy_ref_to_production", "run_inline_query"])
-def test_a_deployment_interrupted_in_production_goes_back_by_itself(deployed: Site, route: str) -> None:
-    first = deployed.project.production
-    deployed.change(BOARD, "What we owe", "Owed")
-    # of the queries the first is that of validation
-    deployed.looker.faults.on(route, "interrupt", skip=int(route == "run_inline_query"))
-    result = deployed.run("deploy")
-    assert result.code == 130, result.err
-    assert f"going back to {str(first)[:12]}" in result.err
-    assert deployed.project.production == first
-    assert deployed.leftovers() == []
-    assert deployed.run("deploy").code == 0
-    assert deployed.run("rollback").code == 0
-    assert deployed.project.production == first
-
-
 def test_a_commit_that_nobody_saw_answering_is_asked_before_content_follows(deployed: Site) -> None:
     """Production moved after the time allowed: the deployment reported failure and recorded nothing."""
     first = str(deployed.project.production)
@@ -250,3 +234,18 @@ def test_a_rollback_copes_with_content_that_is_gone(deployed: Site, gone: str) -
     result = deployed.run("rollback")
     assert result.code == 0, result.err
     assert deployed.project.production == first
+
+
+def test_the_deployment_whose_answer_is_lost_is_believed_when_production_says_so(site: Site) -> None:
+    site.looker.faults.on("deploy_ref_to_production", "lost")
+    assert site.run("deploy").code == 0
+
+
+def test_a_deployment_that_does_not_arrive_is_not_believed(deployed: Site) -> None:
+    before = deployed.project.production
+    deployed.change(BOARD, "What we owe", "Owed")
+    deployed.looker.faults.on("deploy_ref_to_production", "204")
+    result = deployed.run("deploy")
+    assert result.code == 6
+    assert "although Looker took the order" in result.err
+    assert deployed.project.production == before

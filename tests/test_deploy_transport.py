@@ -1,29 +1,21 @@
-"""looker-sdk's traps, each shut: retries, statuses, renewals, empty and strange answers, secrets, TLS."""
+"""looker-sdk's traps, each shut: retries, statuses, renewals, empty and strange answers."""
 
 from __future__ import annotations
 
-import ssl
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 import requests
-from looker_sdk.rtl import api_settings
 from looker_sdk.sdk.api40 import models
 
-from lookml.errors import ConfigurationError, LookmlError, SignInError
 from lookml.looker.client import Looker, rows, sure
-from lookml.looker.settings import Settings, load_sdk_settings, load_settings
+from lookml.looker.settings import Settings
 from lookml.looker.transport import ApiError, _retry_after
+from tests.deploy_fixtures import sdk_settings
 from tests.looker_simulator.server import LookerSimulator
-
-TLS = Path(__file__).parent / "tls"
 
 
 @pytest.fixture
@@ -35,20 +27,10 @@ def simulator() -> Iterator[LookerSimulator]:
         assert looker.violations == []
 
 
-def _sdk_settings(monkeypatch: pytest.MonkeyPatch, url: str, **values: str) -> api_settings.ApiSettings:
-    monkeypatch.setenv("LOOKERSDK_BASE_URL", url)
-    monkeypatch.setenv("LOOKERSDK_CLIENT_ID", "deployer")
-    monkeypatch.setenv("LOOKERSDK_CLIENT_SECRET", "secret-of-deployer")
-    monkeypatch.setenv("LOOKERSDK_TIMEOUT", "1")
-    for name, value in values.items():
-        monkeypatch.setenv(name, value)
-    return load_sdk_settings()
-
-
 @pytest.fixture
 def looker(simulator: LookerSimulator, monkeypatch: pytest.MonkeyPatch) -> Iterator[Looker]:
     """A client of that user, without pauses between attempts."""
-    with Looker(Settings(retry_wait=0, patience=1), _sdk_settings(monkeypatch, simulator.url)) as opened:
+    with Looker(Settings(retry_wait=0, patience=1), sdk_settings(monkeypatch, simulator.url)) as opened:
         yield opened
 
 
@@ -63,7 +45,7 @@ def test_nothing_is_sent_before_the_first_call(simulator: LookerSimulator, looke
 
 
 def test_it_signs_out_at_the_end(simulator: LookerSimulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Looker(Settings(), _sdk_settings(monkeypatch, simulator.url)) as looker:
+    with Looker(Settings(), sdk_settings(monkeypatch, simulator.url)) as looker:
         looker.sdk.me()
         assert len(simulator.state.tokens) == 1
     assert simulator.state.tokens == {}
@@ -89,7 +71,7 @@ def test_the_pause_is_what_looker_asks_for(
     simulator: LookerSimulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pauses: list[float] = []
-    with Looker(Settings(retry_wait=0.5), _sdk_settings(monkeypatch, simulator.url)) as looker:
+    with Looker(Settings(retry_wait=0.5), sdk_settings(monkeypatch, simulator.url)) as looker:
         looker._transport._wait = pauses.append
         simulator.faults.on("me", "429")
         looker.sdk.me()
@@ -202,123 +184,6 @@ def test_errors_are_not_looked_up_on_the_web(
     with pytest.raises(ApiError):
         looker.sdk.folder("404")
     assert asked == []
-
-
-def test_wrong_credentials(simulator: LookerSimulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = _sdk_settings(monkeypatch, simulator.url, LOOKERSDK_CLIENT_SECRET="another")
-    with Looker(Settings(retry_wait=0), settings) as looker, pytest.raises(SignInError) as caught:
-        looker.sdk.me()
-    assert caught.value.exit_code == 3
-    assert "another" not in str(caught.value)
-
-
-def test_nobody_at_that_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = _sdk_settings(monkeypatch, "http://127.0.0.1:9")
-    with Looker(Settings(retry_wait=0), settings) as looker, pytest.raises(ConfigurationError) as caught:
-        looker.sdk.me()
-    assert "LOOKERSDK_BASE_URL" in caught.value.remedy
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "words"),
-    [
-        ("LOOKERSDK_BASE_URL", "https://looker.example.com/api/4.0", "not the bare address"),
-        ("LOOKERSDK_BASE_URL", "https://id:secret@looker.example.com", "not the bare address"),
-        ("LOOKERSDK_BASE_URL", "http://looker.example.com", "unencrypted"),
-        ("LOOKERSDK_VERIFY_SSL", "false", "switches certificate checks off"),
-        ("LOOKERSDK_VERIFY_SSL", "perhaps", "cannot be read"),
-        ("LOOKERSDK_TIMEOUT", "soon", "cannot be read"),
-        ("LOOKERSDK_CLIENT_ID", "", "Missing setting: LOOKERSDK_CLIENT_ID"),
-    ],
-)
-def test_settings_that_cannot_be(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str, words: str
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises(ConfigurationError, match=words) as caught:
-        _sdk_settings(monkeypatch, "https://looker.example.com", **{name: value})
-    assert "secret-of-deployer" not in str(caught.value)
-
-
-def test_unsafe_connections_only_on_demand(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LOOKERSDK_VERIFY_SSL", "false")
-    with pytest.raises(ConfigurationError):
-        _sdk_settings(monkeypatch, "https://looker.example.com")
-    assert load_sdk_settings(insecure=True).verify_ssl is False
-
-
-@contextmanager
-def _tls_server(certificate: str) -> Iterator[str]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
-            body = b'{"access_token": "t", "expires_in": 3600}'
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def do_GET(self) -> None:
-            body = b'{"id": "1"}'
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: Any) -> None:
-            """Silent."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.handle_error = lambda *_: None  # type: ignore[method-assign]
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(TLS / certificate)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    try:
-        yield f"https://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-def test_a_private_certificate_authority(monkeypatch: pytest.MonkeyPatch) -> None:
-    with _tls_server("right.pem") as url:
-        settings = Settings(ca_bundle=TLS / "ca.pem", retry_wait=0)
-        with Looker(settings, _sdk_settings(monkeypatch, url)) as looker:
-            assert sure(looker.sdk.me(), "id").id == "1"
-
-
-@pytest.mark.parametrize(
-    ("certificate", "bundle"), [("right.pem", None), ("expired.pem", "ca.pem"), ("other.pem", "ca.pem")]
-)
-def test_other_certificates_are_refused(
-    monkeypatch: pytest.MonkeyPatch, certificate: str, bundle: str | None
-) -> None:
-    with _tls_server(certificate) as url:
-        settings = Settings(ca_bundle=TLS / bundle if bundle else None, retry_wait=0)
-        with (
-            Looker(settings, _sdk_settings(monkeypatch, url)) as looker,
-            pytest.raises(LookmlError) as caught,
-        ):
-            looker.sdk.me()
-    assert caught.value.exit_code == 3
-    assert "JDE_LOOKER_CA_BUNDLE" in caught.value.remedy
-
-
-def test_settings_of_the_environment(tmp_path: Path) -> None:
-    bundle = tmp_path / "ca.pem"
-    bundle.write_text("")
-    settings = load_settings(
-        environment={
-            "JDE_LOOKER_CA_BUNDLE": str(bundle),
-            "JDE_LOOKER_PATIENCE": "60",
-            "JDE_LOOKER_PROJECT": "p",
-        }
-    )
-    assert (settings.ca_bundle, settings.patience, settings.project) == (bundle, 60.0, "p")
-    for values in ({"JDE_LOOKER_CA_BUNDLE": "nowhere.pem"}, {"JDE_LOOKER_PATIENCE": "long"}):
-        with pytest.raises(ConfigurationError):
-            load_settings(environment=values)
 
 
 def test_no_call_passes_options_of_its_own() -> None:

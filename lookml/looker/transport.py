@@ -33,6 +33,7 @@ from lookml.errors import ConfigurationError, DeployError, LookmlError, SignInEr
 RETRIED_STATUSES = frozenset({429, 500, 502, 503, 504})
 REPEATABLE_POST = re.compile(r"/api/4\.0/(login|queries|queries/run/\w+|projects/[^/]+/validate)$")
 ATTEMPTS = 4
+RENEWALS = 2
 LONGEST_WAIT = 300.0
 SHOWN = 300
 
@@ -90,32 +91,32 @@ class LookerTransport(requests_transport.RequestsTransport):
             try:
                 return self._once(call, authenticator)
             except ApiError as error:
-                if (
-                    error.status == 401
-                    and authenticator is not None
-                    and renewals < 2
-                    and self.auth is not None
-                ):
+                if error.status == 401 and authenticator is not None and renewals < RENEWALS:
                     # refused, so not done: safe to repeat for every verb
                     renewals += 1
-                    self.auth.token = auth_token.AuthToken()
+                    self._forget_token()
                     continue
-                pause = (
-                    self._first_wait * 2.0 ** (attempt - 1)
-                    if error.retry_after is None
-                    else error.retry_after
-                )
-                repeatable = (call.repeatable or error.unsent) and pause <= LONGEST_WAIT
-                if attempt == ATTEMPTS or not repeatable or not self._passing(error):
+                pause = self._pause(error, attempt)
+                if pause is None or not (call.repeatable or error.unsent):
                     raise _as_sign_in(error, call) from error
                 self._wait(pause)
         raise AssertionError("unreachable: the last attempt returns or raises")
 
-    def _passing(self, error: ApiError) -> bool:
-        """Whether another attempt may go better. Who waited an hour does not wait another one."""
-        if error.status is None:
-            return self._patience is None or not error.message.startswith("ReadTimeout")
-        return error.status in RETRIED_STATUSES
+    def _forget_token(self) -> None:
+        if self.auth is not None:
+            self.auth.token = auth_token.AuthToken()
+
+    def _pause(self, error: ApiError, attempt: int) -> float | None:
+        """Seconds until another attempt may go better, None when none may."""
+        passing = error.status in (None, *RETRIED_STATUSES)
+        # who waited an hour does not wait another one
+        spent = self._patience is not None and error.message.startswith("ReadTimeout")
+        if attempt == ATTEMPTS or not passing or spent:
+            return None
+        pause = error.retry_after
+        if pause is None:
+            pause = self._first_wait * 2.0 ** (attempt - 1)
+        return pause if pause <= LONGEST_WAIT else None
 
     def _once(self, call: _Call, authenticator: transport.TAuthenticator) -> transport.Response:
         headers = dict(call.headers)

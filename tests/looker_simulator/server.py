@@ -112,20 +112,12 @@ class LookerSimulator:
             if fault in ("401", "403", "404", "409", "422"):
                 raise Refused(int(fault), f"injected {fault}", [{"field": "x", "message": "injected"}])
             with self._lock:
+                query = parse_qs(parts.query, keep_blank_values=True)
                 answer = self._injected(fault) or self._handle(
-                    name,
-                    route,
-                    values,
-                    parse_qs(parts.query, keep_blank_values=True),
-                    headers,
-                    content,
-                    token,
+                    name, route, values, query, headers, content, token
                 )
         except Refused as refused:
-            body: Record = {"message": refused.message, "documentation_url": "https://docs.looker.com/"}
-            if refused.errors is not None:
-                body["errors"] = refused.errors
-            answer = Answer(refused.status, json.dumps(body).encode())
+            answer = _refusal(refused)
         except Exception as error:  # a fault of the fake itself must fail the test, not hang it
             self.violations.append(f"{name}: {error!r}")
             answer = Answer(500, json.dumps({"message": repr(error)}).encode())
@@ -186,7 +178,9 @@ class LookerSimulator:
         request = Request(self.state, self.engine, token, values, plain, body)
         if handler.permission and handler.permission not in token.user.permissions:
             raise Refused(handler.refusal, "Not found" if handler.refusal == 404 else "Forbidden")
-        result = handler.function(request)
+        return self._encoded(route, handler.function(request))
+
+    def _encoded(self, route: routes.Route, result: Any) -> Answer:
         if result is None:
             return Answer(204)
         if isinstance(result, str):
@@ -243,6 +237,13 @@ class LookerSimulator:
         body = None if name == "login" or not content else json.loads(content)
         writes = verb != "GET" and name not in HARMLESS
         self.log.append(Entry(number, verb, path, name, status, body, writes))
+
+
+def _refusal(refused: Refused) -> Answer:
+    body: Record = {"message": refused.message, "documentation_url": "https://docs.looker.com/"}
+    if refused.errors is not None:
+        body["errors"] = refused.errors
+    return Answer(refused.status, json.dumps(body).encode())
 
 
 class _Server(ThreadingHTTPServer):

@@ -65,6 +65,8 @@ class Project:
     production_branch: str = "main"
     advanced_deploy: bool = True
     uses_git: bool = True
+    dev_locked: bool = False
+    not_validated: list[str] = field(default_factory=list)
     production: str | None = None
     heeds_ref: bool = True
     checkouts: dict[str, Checkout] = field(default_factory=dict)
@@ -75,6 +77,7 @@ class State:
 
     def __init__(self) -> None:
         self._last_id = 99
+        self.release = "26.22.7"
         self.users: dict[str, User] = {}
         self.tokens: dict[str, Token] = {}
         self.projects: dict[str, Project] = {}

@@ -49,7 +49,7 @@ def project(request: Request) -> Any:
         "id": found.name, "name": found.name, "uses_git": found.uses_git,
         "git_remote_url": f"file://{found.repository.path}" if found.uses_git else None,
         "git_production_branch_name": found.production_branch,
-        "git_release_mgmt_enabled": found.advanced_deploy, "is_git_dev_locked": False,
+        "git_release_mgmt_enabled": found.advanced_deploy, "is_git_dev_locked": found.dev_locked,
         "pull_request_mode": "off", "validation_required": False,
         "has_production_counterpart": found.production is not None,
     }  # fmt: skip
@@ -180,7 +180,10 @@ def validate_project(request: Request) -> Any:
     project = request.project()
     commit = commit_of(request, project)
     errors = request.engine.errors(project.repository.files(commit))
-    return {"errors": errors, "project_digest": commit, "models_not_validated": [], "computation_time": 0.1}
+    return {
+        "errors": errors, "project_digest": commit, "computation_time": 0.1,
+        "models_not_validated": [{"name": name} for name in project.not_validated],
+    }  # fmt: skip
 
 
 @handles("all_lookml_tests", "develop", 403)

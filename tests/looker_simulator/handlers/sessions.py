@@ -11,7 +11,7 @@ from tests.looker_simulator.state import Refused
 @handles("versions")
 def versions(request: Request) -> Any:
     return {
-        "looker_release_version": "26.22.7",
+        "looker_release_version": request.state.release,
         "current_version": {"version": "4.0", "status": "current"},
         "supported_versions": [{"version": "4.0", "status": "current"}],
     }
