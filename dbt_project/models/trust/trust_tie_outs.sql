@@ -2,7 +2,7 @@
     'int_tie_out_gl_balances_to_entries', 'int_tie_out_companies_in_balance', 'int_tie_out_batches',
     'int_tie_out_masters', 'int_tie_out_foreign_balances', 'int_tie_out_opening_balances',
     'int_tie_out_intercompany', 'int_tie_out_ap_invoices', 'int_tie_out_ap_payments', 'int_tie_out_trade_accounts',
-    'int_tie_out_received_not_vouchered', 'int_tie_out_commitments', 'int_tie_out_marts_to_raw'
+    'int_tie_out_received_not_vouchered', 'int_tie_out_commitments', 'int_tie_out_marts_to_raw', 'int_tie_out_control_totals'
 ] %}
 
 with details as (
