@@ -1,21 +1,26 @@
-with purged_items as (
+with pay_items as (
     select * from {{ ref('int_ap_pay_items_marked') }}
-    where is_purged
 ),
 
 -- JDE purges a payment with the voucher that it closed; where the voucher stands, the payment was undone
 lines as (
     select
         payment_lines.*,
-        payment_lines.is_deleted as is_purged
+        payment_lines.is_deleted as is_purged,
+        case when pay_items.gross_amount < 0 then -1 else 1 end as owed_sign,
+        max(case when payment_lines.payment_document_type_code = 'PO' then 1 else 0 end) over (
+            partition by
+                payment_lines.payment_id, payment_lines.document_company_code, payment_lines.document_type_code,
+                payment_lines.document_number, payment_lines.pay_item
+        ) = 1 as has_reversal
     from {{ ref('stg_jde__ap_payment_lines') }} as payment_lines
-    left join purged_items
-        on payment_lines.document_company_code = purged_items.document_company_code
-        and payment_lines.document_type_code = purged_items.document_type_code
-        and payment_lines.document_number = purged_items.document_number
-        and payment_lines.pay_item = purged_items.pay_item
-        and payment_lines.pay_item_extension = purged_items.pay_item_extension
-    where not payment_lines.is_deleted or purged_items.document_number is not null
+    left join pay_items
+        on payment_lines.document_company_code = pay_items.document_company_code
+        and payment_lines.document_type_code = pay_items.document_type_code
+        and payment_lines.document_number = pay_items.document_number
+        and payment_lines.pay_item = pay_items.pay_item
+        and payment_lines.pay_item_extension = pay_items.pay_item_extension
+    where not payment_lines.is_deleted or coalesce(pay_items.is_purged, false)
 ),
 
 -- the header too of a payment of which lines are left or were purged
@@ -24,15 +29,15 @@ payments as (
     where not is_deleted or payment_id in (select lines.payment_id from lines)
 ),
 
--- JDE keeps payments negative, but databases were seen that do not: a payment as a whole is money that leaves
+-- JDE keeps payments negative, but databases were seen that do not: what settles a voucher is positive here, what settles a
+-- debit memo negative, also where a payment consists of debit memos alone
 signs as (
     select
         payment_id,
         case
-            when sum(case when payment_document_type_code = 'PO' then 0 else payment_amount end) > 0 then 1
+            when sum(case when payment_document_type_code = 'PO' then 0 else owed_sign * payment_amount end) > 0 then 1
             else -1
-        end as paid_sign,
-        max(case when payment_document_type_code = 'PO' then 1 else 0 end) = 1 as has_reversal
+        end as paid_sign
     from lines
     group by payment_id
 ),
@@ -40,7 +45,7 @@ signs as (
 signed as (
     select
         lines.*,
-        signs.has_reversal or payments.void_date is not null as is_void,
+        lines.has_reversal or payments.void_date is not null as is_void,
         lines.payment_document_type_code = 'PO' as is_reversal,
         cast(signs.paid_sign * lines.payment_amount as numeric(28, 4)) as paid_amount,
         cast(
@@ -69,10 +74,11 @@ signed as (
 select
     signed.*,
     cast(
-        case when paid_amount < 0 then -1 else 1 end * abs(discount_taken_amount) as numeric(28, 4)
+        case when paid_amount < 0 or (paid_amount = 0 and is_reversal) then -1 else 1 end
+        * abs(discount_taken_amount) as numeric(28, 4)
     ) as settled_discount_amount,
     cast(
-        case when paid_amount < 0 then -1 else 1 end
+        case when paid_amount < 0 or (paid_amount = 0 and is_reversal) then -1 else 1 end
         * abs(case when is_domestic then discount_taken_amount else discount_taken_amount_txn end) as numeric(28, 4)
     ) as settled_discount_amount_txn
 from signed

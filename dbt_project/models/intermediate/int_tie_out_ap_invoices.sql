@@ -2,7 +2,11 @@
 with pay_items as (
     select
         marked.*,
-        marked.is_posted or marked.is_purged as is_in_ledger
+        marked.is_posted or marked.is_purged as is_in_ledger,
+        -- a voucher may have pay items of several companies and one distribution
+        min(marked.company_code) over (
+            partition by marked.document_company_code, marked.document_type_code, marked.document_number
+        ) as voucher_company_code
     from {{ ref('int_ap_pay_items_marked') }} as marked
 ),
 
@@ -31,7 +35,7 @@ pay_statuses as (
 -- R04701: drafts (P1) have no distribution of their own
 batches as (
     select
-        company_code,
+        voucher_company_code as company_code,
         batch_type_code,
         batch_number,
         min(fiscal_year * 100 + fiscal_period) as first_period,
@@ -39,12 +43,12 @@ batches as (
         sum(recoverable_tax_amount) as recoverable_tax_amount
     from pay_items
     where is_in_ledger and not is_draft and batch_type_code <> 'W'
-    group by company_code, batch_type_code, batch_number
+    group by voucher_company_code, batch_type_code, batch_number
 ),
 
 batch_documents as (
     select distinct
-        company_code,
+        voucher_company_code as company_code,
         batch_type_code,
         batch_number,
         document_company_code,

@@ -20,34 +20,39 @@ lines as (
     where not is_deleted and is_posted and ledger_type_code = 'AA'
 ),
 
--- R04702A: what a payment and its void each took off the trade account
+-- R04702A: what a payment, less its void, took off the trade accounts. A payment may pay for several companies, and the
+-- settlement between them is in the same automatic entries, so it is compared as a whole.
 paid as (
     select
-        payment_lines.company_code,
+        min(payment_lines.company_code) as company_code,
         payment_lines.payment_id,
-        payment_lines.is_reversal,
+        payments.batch_type_code,
+        payments.batch_number,
+        max(case when payment_lines.is_reversal then 1 else 0 end) as has_reversal,
         min(payment_lines.fiscal_year * 100 + payment_lines.fiscal_period) as first_period,
         sum(payment_lines.paid_amount + payment_lines.settled_discount_amount) as amount
     from payment_lines
     inner join payments on payment_lines.payment_id = payments.payment_id
     where (payment_lines.is_posted or payment_lines.is_purged) and payments.batch_type_code <> 'W'
-    group by payment_lines.company_code, payment_lines.payment_id, payment_lines.is_reversal
+    group by payment_lines.payment_id, payments.batch_type_code, payments.batch_number
 ),
 
--- the sign of an offset tells a payment from its void
 relieved as (
     select
         payment_id,
-        coalesce(reverse_or_void_code, '') = 'V' as is_reversal,
         sum(amount) as amount
     from lines
     where document_type_code = 'AE' and payment_id is not null
-    group by payment_id, coalesce(reverse_or_void_code, '') = 'V'
+    group by payment_id
 ),
 
-has_payment_ids as (
-    select count(*) as offset_count
-    from relieved
+-- offset method B writes one entry for a batch, which names no payment
+nameless_batches as (
+    select distinct
+        batch_type_code,
+        batch_number
+    from lines
+    where document_type_code = 'AE' and payment_id is null
 ),
 
 settled as (
@@ -84,12 +89,15 @@ checked as (
         cast(paid.payment_id as {{ dbt.type_string() }}) as detail_key,
         paid.amount as source_amount,
         coalesce(relieved.amount, 0) as warehouse_amount,
-        case when has_payment_ids.offset_count = 0 then 'ledger lines carry no payment ID' end as not_matchable_reason
+        case
+            when relieved.payment_id is null and (nameless_batches.batch_number is not null or paid.has_reversal = 1)
+                then 'ledger lines name no payment (offset method B)'
+        end as not_matchable_reason
     from paid
-    cross join has_payment_ids
-    left join relieved
-        on paid.payment_id = relieved.payment_id
-        and paid.is_reversal = relieved.is_reversal
+    left join relieved on paid.payment_id = relieved.payment_id
+    left join nameless_batches
+        on paid.batch_type_code = nameless_batches.batch_type_code
+        and paid.batch_number = nameless_batches.batch_number
 
     union all
 
