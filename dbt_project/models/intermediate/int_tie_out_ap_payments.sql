@@ -127,8 +127,8 @@ select
     case when checked.check_name = 'ap_pay_status' then '' else coalesce(companies.company_currency_code, '') end
         as currency_code,
     checked.detail_key,
-    checked.source_amount,
-    checked.warehouse_amount,
+    cast(checked.source_amount as numeric(28, 4)) as source_amount,
+    cast(checked.warehouse_amount as numeric(28, 4)) as warehouse_amount,
     checked.not_matchable_reason
 from checked
 left join companies on checked.company_code = companies.company_code
