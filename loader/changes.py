@@ -86,7 +86,7 @@ class Changes:
         keys, name = raw.quoted(self.table.primary_key), self._name
         self.engine.execute(
             f"create or replace table {name}_keys as select {keys}, {raw.EXTRACT_SEQ},"
-            f" {raw.row_hash(self.table)} as {DIGEST} from {name}_newest"
+            f" {raw.ROW_HASH} as {DIGEST} from {name}_newest"
         )
         shared = target.share(f"{name}_keys")
         known = ", ".join(f't."{key}"' for key in self.table.primary_key)
@@ -209,7 +209,7 @@ class Changes:
         columns = raw.quoted([column.name for column in self.table.columns])
         query = (
             f"select {columns}, {raw.EXTRACTED_AT}, {raw.EXTRACT_SEQ},"
-            f" {raw.row_hash(self.table)} as {raw.ROW_HASH}, {raw.TEXT_FIXED},"
+            f" {raw.ROW_HASH}, {raw.TEXT_FIXED},"
             f" null::timestamptz as {raw.DELETED_AT}, null::varchar as {raw.DELETED_REASON},"
             f" {raw.literal(load_id)} as {raw.LOAD_ID} from {self._name}_newest"
         )

@@ -156,7 +156,7 @@ def literal(value: object) -> str:
     return str(value) if not isinstance(value, str) else "'" + value.replace("'", "''") + "'"
 
 
-def row_hash(table: Table, prefix: str = "") -> str:
+def row_hash(table: Table) -> str:
     """SQL that makes the 32 hex digits which stand for all of a row's registry columns.
 
     Every value is told from its neighbours, texts by their length in front, and null from blank; decimals are
@@ -164,7 +164,7 @@ def row_hash(table: Table, prefix: str = "") -> str:
     """
     parts = []
     for column in table.columns:
-        name = f'{prefix}"{column.name}"'
+        name = f'"{column.name}"'
         parts.append(f"strlen({name}), ':', {name}" if column.is_text else f"{name}, '|'")
     return f"md5(concat({', '.join(parts)}))"
 

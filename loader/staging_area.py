@@ -1,4 +1,7 @@
-"""Local parquet, where a table is read completely and checked before any of it reaches the target."""
+"""Local parquet, where a table is read completely and checked before any of it reaches the target.
+
+Digests are made here, once for each row, in a thread that writes while the next pages are on their way.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,13 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -32,6 +37,7 @@ class StagingArea:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._engine = duckdb.connect(config={"threads": 1})
 
     def __enter__(self) -> StagingArea:
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -39,6 +45,7 @@ class StagingArea:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._engine.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def table(self, table: Table, part: str = "rows") -> StagedTable:
@@ -46,7 +53,7 @@ class StagingArea:
         folder = self.folder / f"{table.raw_name}_{part}"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        return StagedTable(table, folder)
+        return StagedTable(table, folder, self._engine)
 
 
 class StagedTable:
@@ -54,12 +61,17 @@ class StagedTable:
 
     Each row carries when it came (`_jde_extracted_at`, UTC) and a number that only grows
     (`_jde_extract_seq`: microseconds since 1970 at the run's start plus a count), so that of two rows with
-    one key the newer is known, in this run and across runs.
+    one key the newer is known, in this run and across runs; and the digest of its columns
+    (`_jde_row_hash`), which tells whether the target has it already.
+
+    Args:
+        engine: The database whose cursors make the digests.
     """
 
-    def __init__(self, table: Table, folder: Path) -> None:
+    def __init__(self, table: Table, folder: Path, engine: duckdb.DuckDBPyConnection) -> None:
         self.table = table
         self.folder = folder
+        self.engine = engine
         self.rows = 0
         self.pages = 0
         self.held = 0
@@ -73,6 +85,7 @@ class StagedTable:
                 (raw.EXTRACTED_AT, pa.timestamp("us", tz="UTC")),
                 (raw.EXTRACT_SEQ, pa.int64()),
                 (raw.TEXT_FIXED, pa.bool_()),
+                (raw.ROW_HASH, pa.string()),
             ]
         )
         self._keys = pa.schema([values.schema(table).field(name) for name in table.primary_key])
@@ -110,6 +123,7 @@ class StagedTable:
         writer = StageWriter(self, number)
         try:
             yield writer
+            writer.finish()
         finally:
             writer.close()
 
@@ -130,7 +144,7 @@ class StagedTable:
 
 
 class StageWriter:
-    """Writes the pages of one reading, many at a time."""
+    """Writes the pages of one reading, many at a time, while the reading goes on."""
 
     def __init__(self, stage: StagedTable, number: int) -> None:
         self._stage = stage
@@ -138,26 +152,15 @@ class StageWriter:
         self._waiting: list[pa.Table] = []
         self._waiting_rows = 0
         self._files: dict[str, pq.ParquetWriter] = {}
+        self._thread = ThreadPoolExecutor(1)
+        self._writing: Future[None] | None = None
 
     def add(self, page: Page) -> None:
         """Keep a page's rows, and what was wrong with them."""
         self._stage.note(page)
-        size = page.rows.num_rows
-        if size:
-            first = self._stage.take_sequence(size)
-            moment = pa.scalar(datetime.now(UTC), pa.timestamp("us", tz="UTC"))
-            self._waiting.append(
-                pa.table(
-                    [
-                        *page.rows.columns,
-                        pa.repeat(moment, size),
-                        pa.array(range(first, first + size), pa.int64()),
-                        page.text_fixed,
-                    ],
-                    schema=self._stage.schema,
-                )
-            )
-            self._waiting_rows += size
+        if page.rows.num_rows:
+            self._waiting.append(self._numbered(page))
+            self._waiting_rows += page.rows.num_rows
         if page.faults:
             rows = [(f.row_key, f.column, f.kind, f.raw_value, f.action) for f in page.faults]
             columns = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
@@ -167,16 +170,42 @@ class StageWriter:
         if self._waiting_rows >= ROWS_PER_WRITE:
             self._flush()
 
-    def close(self) -> None:
-        """Write what waits and close the files."""
+    def finish(self) -> None:
+        """Write what waits, and see that all of it was written."""
         self._flush()
+        self._settle()
+
+    def close(self) -> None:
+        """Close the files."""
+        self._thread.shutdown()
         for writer in self._files.values():
             writer.close()
 
+    def _numbered(self, page: Page) -> pa.Table:
+        size = page.rows.num_rows
+        first = self._stage.take_sequence(size)
+        moment = pa.scalar(datetime.now(UTC), pa.timestamp("us", tz="UTC"))
+        own = [pa.repeat(moment, size), pa.array(range(first, first + size), pa.int64()), page.text_fixed]
+        return pa.table(
+            [*page.rows.columns, *own], schema=self._stage.schema.remove(len(self._stage.schema) - 1)
+        )
+
     def _flush(self) -> None:
         if self._waiting:
-            self._write("rows", pa.concat_tables(self._waiting))
+            # one write at a time, so that no more than two times as many rows are in memory
+            self._settle()
+            self._writing = self._thread.submit(self._write_rows, pa.concat_tables(self._waiting))
         self._waiting, self._waiting_rows = [], 0
+
+    def _settle(self) -> None:
+        if self._writing is not None:
+            self._writing.result()
+        self._writing = None
+
+    def _write_rows(self, rows: pa.Table) -> None:
+        with self._stage.engine.cursor() as cursor:
+            digests = cursor.from_arrow(rows).project(raw.row_hash(self._stage.table)).to_arrow_table()
+        self._write("rows", rows.append_column(self._stage.schema.field(raw.ROW_HASH), digests.column(0)))
 
     def _write(self, kind: str, rows: pa.Table) -> None:
         if kind not in self._files:
