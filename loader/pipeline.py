@@ -67,7 +67,8 @@ class Loading:
         folder.mkdir(parents=True)
         try:
             source = _source([_resource(delivery, folder) for delivery in deliveries])
-            info = self._pipeline.run(source, loader_file_format="parquet")
+            with self._warehouse.writing():
+                info = self._pipeline.run(source, loader_file_format="parquet")
             return str(info.loads_ids[0])
         except Exception as error:
             raise _translated(error, self._warehouse) from error

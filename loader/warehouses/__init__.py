@@ -64,6 +64,9 @@ class Warehouse(Protocol):
     def comparison(self, engine: DuckDBPyConnection) -> AbstractContextManager[Comparison]:
         """Open the warehouse for the local engine; it is closed before dlt writes."""
 
+    def writing(self) -> AbstractContextManager[None]:
+        """The time in which dlt writes; the other threads' questions wait where they would get in its way."""
+
     def explain(self, error: BaseException) -> LoaderError:
         """A failure of the database in the loader's words."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,11 +20,16 @@ ALIAS = "target"
 
 
 class DuckDBWarehouse:
-    """A DuckDB file. It is opened only while something is asked, so that dlt can open it in between."""
+    """A DuckDB file. It is opened only while something is asked, so that dlt can open it in between.
+
+    A process cannot have it open for reading and for writing at once, so threads take turns: a worker that
+    signs in asks the breaker's table while another thread may be loading.
+    """
 
     def __init__(self, path: Path, schema: str) -> None:
         self.path = path
         self.schema = schema
+        self._turn = threading.RLock()
 
     def probe(self) -> None:
         """See `Warehouse.probe`."""
@@ -50,12 +56,12 @@ class DuckDBWarehouse:
         """See `Warehouse.select`."""
         if not self.path.exists():
             return []
-        with _translated(self.path), duckdb.connect(str(self.path), read_only=True) as connection:
+        with self._opened(), duckdb.connect(str(self.path), read_only=True) as connection:
             return connection.execute(sql.replace("{raw}", self.schema)).fetchall()
 
     def execute(self, statements: Sequence[str]) -> None:
         """See `Warehouse.execute`."""
-        with _translated(self.path), duckdb.connect(str(self.path)) as connection:
+        with self._opened(), duckdb.connect(str(self.path)) as connection:
             connection.execute("begin")
             for statement in statements:
                 connection.execute(statement.replace("{raw}", self.schema))
@@ -63,7 +69,7 @@ class DuckDBWarehouse:
 
     def record(self, books: Sequence[tuple[raw.OwnTable, Sequence[Mapping[str, Any]]]]) -> None:
         """See `Warehouse.record`."""
-        with _translated(self.path), duckdb.connect(str(self.path)) as connection:
+        with self._opened(), duckdb.connect(str(self.path)) as connection:
             connection.execute("set TimeZone = 'UTC'")
             connection.execute("begin")
             for table, rows in books:
@@ -80,13 +86,18 @@ class DuckDBWarehouse:
     @contextmanager
     def comparison(self, engine: duckdb.DuckDBPyConnection) -> Iterator[DuckDBComparison]:
         """See `Warehouse.comparison`."""
-        with _translated(self.path):
+        with self._opened():
             engine.execute(f"attach '{str(self.path).replace(chr(39), chr(39) * 2)}' as {ALIAS} (read_only)")
-        try:
-            with _translated(self.path):
+            try:
                 yield DuckDBComparison(engine, self.schema)
-        finally:
-            engine.execute(f"detach {ALIAS}")
+            finally:
+                engine.execute(f"detach {ALIAS}")
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """See `Warehouse.writing`."""
+        with self._turn:
+            yield
 
     def explain(self, error: BaseException) -> LoaderError:
         """See `Warehouse.explain`."""
@@ -94,6 +105,17 @@ class DuckDBWarehouse:
 
     def tune(self, table: Table) -> None:
         """See `Warehouse.tune`; a columnar file wants no index."""
+
+    @contextmanager
+    def _opened(self) -> Iterator[None]:
+        """This thread's turn, with the errors of its questions in the loader's words."""
+        with self._turn:
+            try:
+                yield
+            except LoaderError:
+                raise
+            except duckdb.Error as error:
+                raise _explained(error, self.path) from error
 
 
 class DuckDBComparison:
@@ -115,16 +137,6 @@ class DuckDBComparison:
         """See `Comparison.fetch`."""
         columns = ", ".join(f'"{name}"::{kind} as "{name}"' for name, kind in types.items())
         self._engine.execute(f"create or replace table {into} as select {columns} from ({sql})")
-
-
-@contextmanager
-def _translated(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except LoaderError:
-        raise
-    except duckdb.Error as error:
-        raise _explained(error, path) from error
 
 
 def _explained(error: BaseException, path: Path) -> LoaderError:

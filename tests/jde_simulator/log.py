@@ -50,10 +50,14 @@ class RequestLog:
             self.max_concurrent = max(self.max_concurrent, self.running)
             return entry
 
-    def end(self, entry: LogEntry) -> None:
-        """Note that a call was answered, or dropped."""
+    def answered(self) -> None:
+        """Note that a call has its answer; the caller may ask again before the last byte's way is noted."""
         with self._lock:
             self.running -= 1
+
+    def end(self, entry: LogEntry) -> None:
+        """Note that an answer was sent, or the connection dropped."""
+        with self._lock:
             entry.seconds = time.monotonic() - entry.started
 
     def select(

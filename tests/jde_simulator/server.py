@@ -234,7 +234,11 @@ class _Handler(BaseHTTPRequestHandler):
         application = self.server.application
         entry = application.log.begin(request.method, request.path)
         try:
-            self._send(request, application.answer(request, entry))
+            try:
+                response = application.answer(request, entry)
+            finally:
+                application.log.answered()
+            self._send(request, response)
         except (duckdb.Error, ValueError, KeyError, TypeError) as error:
             entry.status = 500
             self._send(request, json_response(500, {"message": repr(error), "exception": "SimulatorError"}))

@@ -1,0 +1,83 @@
+"""Several workers at once: the same rows as one worker brings, and never more calls in flight than allowed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from loader import raw
+from tests.jde_simulator.faults import Fault
+from tests.jde_simulator.settings import ServerSettings
+from tests.loader_lab import Lab, open_lab, report_of, written
+from tests.small_company import add, stamp
+
+WORKERS = 3
+TABLES = ("F0008", "F0010", "F0011", "F0014", "F0411", "F0911", "F4301", "F4311")
+SLOW = ServerSettings(latency=0.01)
+DIFFERENT = (raw.EXTRACTED_AT, raw.EXTRACT_SEQ, raw.LOAD_ID, raw.DELETED_AT)
+
+
+def _rows(lab: Lab) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row in raw with its digest, without the loader's times and ids."""
+    found = {}
+    for name in TABLES:
+        columns = [column for column in raw.hints(lab.table(name)) if column not in DIFFERENT]
+        rows = lab.query(f"select {raw.quoted(columns)} from raw.{name.lower()}")
+        found[name] = sorted(rows, key=repr)
+    return found
+
+
+def _change(lab: Lab) -> None:
+    add(lab.jde, "F0411", doc=9100, dct="PV", kco="00001", sfx="001", aap=5, upmj=stamp())
+    lab.jde.execute(f"update f4311 set uorg = uorg + 1, upmj = {stamp()} where lnid = 1000")
+    lab.jde.execute("delete from f0014")
+    add(lab.jde, "F0014", ptc="Z", ptd="Net 90", upmj=stamp())
+
+
+@pytest.mark.parametrize("destination", ["duckdb", "postgres"])
+def test_several_workers_bring_what_one_brings(
+    tmp_path: Path, destination: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if destination == "postgres":
+        for name, value in request.getfixturevalue("postgres").items():
+            monkeypatch.setenv(name, value)
+    found, reports = [], []
+    for workers in (1, WORKERS):
+        folder = tmp_path / str(workers)
+        folder.mkdir()
+        with open_lab(folder, destination, TABLES, SLOW) as lab:
+            lab.configure(workers=workers, slice_rows=15)
+            first = lab.run()
+            first.raise_failures()
+            before = _rows(lab)
+            _change(lab)
+            second = lab.run()
+            second.raise_failures()
+            assert lab.out_of_step() == []
+            assert lab.server.log.logins == workers * 2
+            assert lab.server.log.max_concurrent == workers
+            found.append((before, _rows(lab)))
+            reports.append((written(first), written(second)))
+    assert found[0] == found[1]
+    assert reports[0] == reports[1]
+    assert reports[0][1].keys() == {"F0014", "F0411", "F4311"}
+
+
+def test_a_slice_that_fails_beside_others_leaves_a_beginning_that_is_complete(tmp_path: Path) -> None:
+    with open_lab(tmp_path, tables=("F0008", "F0010", "F0911"), server=SLOW) as lab:
+        lab.configure(workers=WORKERS, slice_rows=10, max_attempts=1)
+        lab.server.faults.add(Fault("status", call="browse", table="F0911", nth=(3, 4, 5, 6, 7, 8, 9)))
+        assert report_of(lab.run(), "F0911").error is not None
+        loaded = lab.query("select doc, count(*) from raw.f0911 group by doc order by doc")
+        assert 0 < sum(rows for _, rows in loaded) < 48
+        with lab.jde.cursor() as cursor:
+            beginning = (
+                f"select doc, count(*) from f0911 where doc <= {loaded[-1][0]} group by doc order by doc"
+            )
+            assert cursor.execute(beginning).fetchall() == loaded
+        lab.server.faults.clear()
+        lab.run().raise_failures()
+        assert lab.out_of_step() == []
+        assert lab.query("select count(*) from raw.f0911") == [(48,)]
