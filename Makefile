@@ -40,8 +40,8 @@ test: lint ## all checks and tests, on DuckDB and PostgreSQL
 torture: $(READY) ## the deployment under every fault at every call, one by one (long)
 	JDE_TORTURE=1 pytest tests/test_deploy_faults.py
 
-bench: $(READY) ## measure loader and dbt; writes BENCHMARKS.md
-	python -m tests.benchmarks
+bench: $(READY) ## measure loader, dbt, dashboards and deployment; writes BENCHMARKS.md
+	python -m tests.benchmarks --output BENCHMARKS.md
 
 lint: $(READY) ## ruff and mypy
 	ruff check .

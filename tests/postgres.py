@@ -74,6 +74,14 @@ class PostgresServer:
             "PGDATABASE": name,
         }
 
+    def cpu_seconds(self) -> float:
+        """Processor seconds that the server and its ended sessions have used so far (Linux)."""
+        if self._folder is None:
+            return 0.0
+        process = (self._folder / "data" / "postmaster.pid").read_text().split()[0]
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(_binaries() / program), *arguments]
         user = _system_user() if _is_root() else None

@@ -2,134 +2,139 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
-import yaml
-
-from loader.registry import load_registry
 from tests.benchmarks.measure import Measure, middle, python, run
-from tests.benchmarks.pages import bench_table, write_pages
+from tests.benchmarks.report import Bench, Section, cpu
+from tests.benchmarks.site import Site, Target, targets
 
 PLAIN_ROWS = 20_000
+HEAD = ("what", "into", "rows", "rows/s", "of the limit", "seconds", "CPU s", "peak MB")
+GOALS = {"duckdb": 60, "postgres": 16}
 
 
-@dataclass(frozen=True)
-class Result:
-    """One line of the table: what was measured over how many rows, and how often."""
-
-    name: str
-    destination: str
-    rows: int
-    runs: int
-    measure: Measure
-
-    @property
-    def rows_per_second(self) -> float:
-        """Rows per second of wall clock."""
-        return self.rows / self.measure.seconds
-
-
-def measure_loading(folder: Path, postgres: dict[str, str], rows: int, runs: int) -> Iterator[Result]:
-    """Yield every figure of the loader's section, cheapest first.
-
-    Args:
-        folder: Empty working folder; holds pages, warehouses and state.
-        postgres: libpq variables of a scratch database.
-        rows: Rows of the first load.
-        runs: How often each figure is taken; the median counts.
-    """
-    table = bench_table(load_registry())
-    project = _registry_of_one(folder / "project")
-    all_pages, few_pages = folder / "pages", folder / "few"
-    _write(all_pages, rows, changed=rows // 20)
-    _write(few_pages, PLAIN_ROWS, changed=0)
-    names = ",".join(f"F0411_{column.data_item}" for column in table.columns)
-
-    with page_server(all_pages, names) as url:
-        limit = [run(python("tests.benchmarks.clients", "limit", url)) for _ in range(runs)]
-        yield Result("limit: wire and parse to Arrow", "-", rows, runs, middle(limit))
-    for destination in ("duckdb", "postgres"):
-        environment = {"BENCH_DESTINATION": destination, **(postgres if destination == "postgres" else {})}
-        with page_server(few_pages, names) as url:
-            measures = _fresh("plain_dlt", url, folder, environment, 1)
-            yield Result("plain dlt rest_api, defaults", destination, PLAIN_ROWS, 1, measures)
-        with page_server(all_pages, names) as url:
-            measures = _fresh("arrow_dlt", url, folder, environment, runs)
-            yield Result("dlt fed with Arrow by hand", destination, rows, runs, measures)
-            yield from _loader(url, folder / destination, project, destination, postgres, rows, runs)
+def section(bench: Bench) -> Section:
+    """First loads, runs with and without change, and reconciliation, each beside its yardstick."""
+    found = Section("Loading", HEAD, f"Plain dlt is measured on {PLAIN_ROWS:,} rows, and once.")
+    site, few = Site(bench.folder / "all", bench.rows), Site(bench.folder / "few", PLAIN_ROWS)
+    with site.server() as url:
+        client = python("tests.benchmarks.clients", "limit", url)
+        limit = middle([run(client) for _ in range(bench.runs)])
+    lines = _Lines(found, bench.rows / limit.seconds)
+    lines.add("limit: wire and parse to Arrow", "-", bench.rows, limit)
+    database = bench.database("bench_loading")
+    names = [f"load_{attempt}" for attempt in range(bench.runs)]
+    for attempts in zip(*(targets(bench.folder, name, database) for name in names), strict=True):
+        _one_destination(bench, lines, site, few, list(attempts))
+    return found
 
 
-def _loader(
-    url: str, folder: Path, project: Path, destination: str, postgres: dict[str, str], rows: int, runs: int
-) -> Iterator[Result]:
-    firsts, seconds = [], []
-    for attempt in range(runs):
+def _one_destination(bench: Bench, lines: _Lines, site: Site, few: Site, attempts: list[Target]) -> None:
+    destination = attempts[0].destination
+    yardstick = _Yardstick(bench, attempts[0])
+    with few.server() as url:
+        plain = yardstick.take("plain_dlt", url, 1)
+    lines.add("plain dlt `rest_api`, defaults", destination, PLAIN_ROWS, plain)
+    with site.server() as url, site.server("--changed") as changed:
+        arrow = yardstick.take("arrow_dlt", url, bench.runs)
+        lines.add("dlt fed with Arrow by hand", destination, bench.rows, arrow)
+        merge = yardstick.take("merge_dlt", changed, bench.runs)
+        loader = _Loader(bench, site, attempts)
+        first = loader.take("run", url)
+        again = loader.take("run", url)
+        fresh = loader.take("run", changed)
+        for target in attempts:
+            site.check(target, is_changed=True)
+        proof = loader.take("reconcile", changed)
+    few_rows = bench.rows // 20
+    lines.add("`jde-loader run`, first load", destination, bench.rows, first)
+    lines.add("`jde-loader run`, nothing changed", destination, 0, again)
+    lines.add("bare dlt merge of 5 %", destination, few_rows, merge)
+    lines.add("`jde-loader run`, 5 % changed", destination, few_rows, fresh)
+    lines.add("`jde-loader reconcile`, all equal", destination, bench.rows, proof)
+    lines.goals(destination, first, plain, fresh, merge)
+
+
+class _Lines:
+    """The section's table, whose first line is the limit."""
+
+    def __init__(self, section: Section, limit: float) -> None:
+        self._section = section
+        self._limit = limit
+        self._rows = 1
+
+    def add(self, what: str, into: str, rows: int, measure: Measure) -> None:
+        speed = rows / measure.seconds
+        self._section.add(
+            what, into, f"{rows:,}", f"{speed:,.0f}" if rows else "-",
+            f"{speed / self._limit:.1%}" if rows else "-",
+            f"{measure.seconds:.1f}", cpu(measure), f"{measure.peak_mb:,.0f}",
+        )  # fmt: skip
+        self._rows = rows
+
+    def goals(self, destination: str, first: Measure, plain: Measure, fresh: Measure, merge: Measure) -> None:
+        rows = self._rows
+        share = rows / first.seconds / self._limit
+        self._section.goal(
+            f"first load into {destination}: at least 45 % of the limit", f"{share:.0%}", share >= 0.45,
+            "the load itself and Python's start; see CPU",
+        )  # fmt: skip
+        times = (rows / first.seconds) / (PLAIN_ROWS / plain.seconds)
+        least = GOALS[destination]
+        self._section.goal(
+            f"first load into {destination}: at least {least} times plain dlt", f"{times:.0f} times", times >= least
+        )  # fmt: skip
+        ratio = fresh.seconds / merge.seconds
+        self._section.goal(
+            f"5 % changed, {destination}: within 1.3 times the bare merge",
+            f"{ratio:.2f} times ({fresh.cpu / merge.cpu:.2f} in CPU)", ratio <= 1.3,
+            "comparing digests with the target before the merge, and the books after it",
+        )  # fmt: skip
+
+
+class _Loader:
+    """`jde-loader` into several targets that are alike."""
+
+    def __init__(self, bench: Bench, site: Site, attempts: list[Target]) -> None:
+        self._bench = bench
+        self._site = site
+        self._attempts = attempts
+
+    def take(self, command: str, url: str) -> Measure:
+        """The command once for each target."""
+        return middle([self._once(command, url, target) for target in self._attempts])
+
+    def _once(self, command: str, url: str, target: Target) -> Measure:
+        state = self._bench.folder / f"state_{target.destination}_{target.schema}"
+        environment = self._site.environment(url, target, state)
+        return run(python("loader", command), environment, backend(self._bench, target))
+
+
+class _Yardstick:
+    """dlt by hand, in folders of its own; a merge goes into what the load before it left."""
+
+    def __init__(self, bench: Bench, target: Target) -> None:
+        self._bench = bench
+        self._target = target
+
+    def take(self, client: str, url: str, runs: int) -> Measure:
+        """The client so many times."""
+        return middle([self._once(client, url, attempt) for attempt in range(runs)])
+
+    def _once(self, client: str, url: str, attempt: int) -> Measure:
+        scratch: Path = self._bench.folder / f"dlt_{self._target.destination}_{attempt}"
+        scratch.mkdir(exist_ok=True)
         environment = {
-            **(postgres if destination == "postgres" else {}),
-            "JDE_DBT_PROJECT_DIR": str(project),
-            "JDE_DESTINATION": destination,
-            "JDE_RAW_SCHEMA": f"raw_{attempt}",
-            "JDE_DUCKDB_PATH": str(folder / f"{attempt}.duckdb"),
-            "JDE_STATE_DIR": str(folder / f"state{attempt}"),
-            "SOURCES__JDE__BASE_URL": url,
-            "SOURCES__JDE__USERNAME": "BENCH",
-            "SOURCES__JDE__PASSWORD": "BENCH",
-            "SOURCES__JDE__PAGE_SIZE": "10000",
+            **self._target.variables,
+            "BENCH_FOLDER": str(scratch),
+            "BENCH_DATASET": f"dlt_{attempt}",
+            "RUNTIME__DLTHUB_TELEMETRY": "false",
         }
-        folder.mkdir(parents=True, exist_ok=True)
-        firsts.append(run(python("loader", "run"), environment))
-        seconds.append(run(python("loader", "run"), environment))
-    yield Result("jde-loader run, first load", destination, rows, runs, middle(firsts))
-    yield Result("jde-loader run, 5 % of the rows changed", destination, rows // 20, runs, middle(seconds))
-    again = [run(python("loader", "run"), environment) for _ in range(runs)]
-    yield Result("jde-loader run, nothing new", destination, rows // 20, runs, middle(again))
+        command = python("tests.benchmarks.clients", client, url)
+        return run(command, environment, backend(self._bench, self._target))
 
 
-def _fresh(client: str, url: str, folder: Path, environment: dict[str, str], runs: int) -> Measure:
-    measures = []
-    for attempt in range(runs):
-        scratch = folder / f"{client}-{environment['BENCH_DESTINATION']}-{attempt}"
-        scratch.mkdir(parents=True)
-        environment = {**environment, "BENCH_FOLDER": str(scratch)}
-        measures.append(run(python("tests.benchmarks.clients", client, url), environment))
-    return middle(measures)
-
-
-def _write(folder: Path, rows: int, changed: int) -> None:
-    table = bench_table(load_registry())
-    for name, count in (("all", rows), ("changed", changed)):
-        (folder / name).mkdir(parents=True)
-        if count:
-            write_pages(table, folder / name, count, changed=name == "changed")
-        (folder / f"{name}.rows").write_text(str(count))
-
-
-def _registry_of_one(folder: Path) -> Path:
-    """A dbt project folder whose registry holds the bench table alone."""
-    table = bench_table(load_registry())
-    document = yaml.safe_load(table.path.read_text())
-    [entry] = document["sources"][0]["tables"]
-    names = {column.name for column in table.columns}
-    entry["columns"] = [column for column in entry["columns"] if column["name"] in names]
-    jde = entry["config"]["meta"]["jde"]
-    jde["strategies"] = list(table.strategies)
-    jde.pop("scope", None)
-    (folder / "models" / "sources").mkdir(parents=True)
-    (folder / "models" / "sources" / table.path.name).write_text(yaml.safe_dump(document, sort_keys=False))
-    return folder
-
-
-@contextmanager
-def page_server(folder: Path, columns: str, delay: float = 0.0) -> Iterator[str]:
-    """Run the page server as a process of its own; yields the base URL."""
-    command = python("tests.benchmarks.page_server", str(folder), "--columns", columns, "--delay", str(delay))
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield f"http://127.0.0.1:{process.stdout.readline().strip()}/jderest"
-        finally:
-            process.terminate()
+def backend(bench: Bench, target: Target) -> Callable[[], float]:
+    """The meter of the database server, where the target has one."""
+    return bench.backend_seconds if target.destination == "postgres" else lambda: 0.0

@@ -6,18 +6,19 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 
 @dataclass(frozen=True)
 class Measure:
-    """Seconds of wall clock and processor, and peak resident memory in MB."""
+    """Seconds of wall clock and processor, peak resident memory in MB, processor seconds of the database."""
 
     seconds: float
     cpu: float
     peak_mb: float
+    backend: float = 0.0
 
 
 def python(module: str, *arguments: str) -> list[str]:
@@ -25,12 +26,20 @@ def python(module: str, *arguments: str) -> list[str]:
     return [sys.executable, "-m", module, *arguments]
 
 
-def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Measure:
+def run(
+    command: Sequence[str],
+    environment: Mapping[str, str] | None = None,
+    backend_seconds: Callable[[], float] = lambda: 0.0,
+) -> Measure:
     """Run the command once.
+
+    Args:
+        backend_seconds: Processor seconds that a database server, which works for the command, has used so far.
 
     Raises:
         RuntimeError: The command failed; carries the end of its output.
     """
+    before = backend_seconds()
     started = time.perf_counter()
     process = subprocess.Popen(
         command, env={**os.environ, **(environment or {})}, stdin=subprocess.DEVNULL,
@@ -43,7 +52,8 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{output[-2000:]}")
-    return Measure(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Measure(seconds, cpu, usage.ru_maxrss / 1024, backend_seconds() - before)
 
 
 def middle(measures: Sequence[Measure]) -> Measure:
@@ -52,4 +62,5 @@ def middle(measures: Sequence[Measure]) -> Measure:
         median(measure.seconds for measure in measures),
         median(measure.cpu for measure in measures),
         median(measure.peak_mb for measure in measures),
+        median(measure.backend for measure in measures),
     )

@@ -1,129 +1,243 @@
 """An AIS Server that only hands out pages made beforehand: `python -m tests.benchmarks.page_server FOLDER`.
 
-It knows the sign-in, the first page, next links and COUNT. A query with a condition on UPMJ gets the pages of
-FOLDER/changed, any other the pages of FOLDER/all. `--delay` is the time in seconds before each page.
+It knows sign-in, capabilities, pages and their next links, COUNT, and sums by company, for queries by ranges
+of DOC, by a key, and by UPMJ. `--repeat` serves the rows again under higher document numbers, so that a large
+table needs no large files. `/calls` tells how many data requests came and how many were in flight at most.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import threading
 import time
+from dataclasses import dataclass
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from tests.benchmarks.pages import FIRST_DOCUMENT, ROWS_PER_DOCUMENT, read_set
+
 TOKEN = "044bench/+token="
+BLOCK = 1_000_000
+TAIL = '"stackId":1,"stateId":1,"rid":"bench","timeStamp":"2026-10-23:12.00.00","sysErrors":[]'
 
 
-class PageServer(ThreadingHTTPServer):
-    """Serves the page sets under a folder and keeps count of calls in flight."""
+@dataclass(frozen=True)
+class Setting:
+    """What is served: whether one row in twenty has changed, how often the rows are repeated, how slowly."""
 
-    daemon_threads = True
+    is_changed: bool = False
+    repeat: int = 1
+    delay: float = 0.0
 
-    def __init__(self, folder: Path, columns: list[str], delay: float) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.folder, self.delay = folder, delay
+
+class Rows:
+    """The rows of a folder, repeated in blocks whose document numbers lie a million apart."""
+
+    def __init__(self, folder: Path, columns: list[str], setting: Setting) -> None:
+        self.repeat = setting.repeat
+        self.sets = {name: read_set(folder, name) for name in ("all", "window", "changed")}
+        totals = json.loads((folder / "totals.json").read_text())
+        self.totals = totals["after" if setting.is_changed else "before"]
+        self.recent = "changed" if setting.is_changed else "window"
         titles = json.dumps({column: column for column in columns})
         self.head = (
             '{"fs_DATABROWSE_F0411":{"title":"F0411","data":{"gridData":{"id":1,"fullGridId":"1","columns":'
-            + titles
-            + ',"rowset":['
+            f'{titles},"rowset":['
         ).encode()
+
+    def count(self, name: str) -> int:
+        """Rows of a set, repeated."""
+        return self.sets[name].rows * self.repeat
+
+    def before(self, document: int) -> int:
+        """How many rows of `all` have a smaller document number."""
+        block, inside = divmod(document - FIRST_DOCUMENT, BLOCK)
+        base = self.sets["all"].rows
+        if document < FIRST_DOCUMENT:
+            return 0
+        return min(block, self.repeat) * base + (
+            min(inside * ROWS_PER_DOCUMENT, base) if block < self.repeat else 0
+        )
+
+    def body(self, name: str, first: int, end: int) -> bytes:
+        """Rows as the inside of a JSON list; document numbers are moved to their block."""
+        base = self.sets[name].rows
+        parts = []
+        while first < end:
+            block, inside = divmod(first, base)
+            here = min(end - first, base - inside)
+            text = self.sets[name].body(inside, inside + here)
+            if block:
+                text = text.replace(b'"F0411_DOC":10', f'"F0411_DOC":{10 + block}'.encode())
+            parts.append(text)
+            first += here
+        return b",\n".join(parts)
+
+
+class PageServer(ThreadingHTTPServer):
+    """Serves rows and keeps count of data requests."""
+
+    daemon_threads = True
+    request_queue_size = 64
+
+    def __init__(self, rows: Rows, setting: Setting) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.rows, self.setting = rows, setting
         self.lock = threading.Lock()
         self.calls = self.in_flight = self.most_in_flight = 0
 
     def enter(self) -> None:
+        """A data request begins."""
         with self.lock:
             self.calls += 1
             self.in_flight += 1
             self.most_in_flight = max(self.most_in_flight, self.in_flight)
 
     def leave(self) -> None:
+        """A data request ends: the client may ask again once it has read the last byte."""
         with self.lock:
             self.in_flight -= 1
 
 
 class Handler(BaseHTTPRequestHandler):
-    """One call."""
+    """One connection."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: PageServer
 
     def do_GET(self) -> None:
+        """Answer a call without a body."""
         self._answer(b"")
 
     def do_POST(self) -> None:
+        """Answer a call with a body."""
         self._answer(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
 
     def log_message(self, format: str, *args: object) -> None:
         """Stay silent."""
 
     def _answer(self, body: bytes) -> None:
-        self.server.enter()
-        try:
-            path = urlsplit(self.path)
-            if path.path.endswith("/tokenrequest"):
-                self._json(
-                    {"username": "BENCH", "userInfo": {"token": TOKEN, "simpleDateFormat": "MM/dd/yyyy"}}
-                )
-            elif path.path.endswith("/defaultconfig"):
-                names = ("grid", "query", "dataservice", "nextPage", "dataServiceAggregation")
-                self._json({"capabilityList": [{"name": name} for name in names]})
-            elif path.path.endswith("/dataservice/next"):
-                query = parse_qs(path.query)
-                self._page(query["set"][0], int(query["page"][0]))
-            elif path.path.endswith("/dataservice"):
-                self._first(json.loads(body or b"{}"))
-            else:
-                self._json({})
-        finally:
+        path = urlsplit(self.path)
+        if path.path.endswith("/tokenrequest"):
+            self._json({"username": "BENCH", "userInfo": {"token": TOKEN, "simpleDateFormat": "MM/dd/yyyy"}})
+        elif path.path.endswith("/defaultconfig"):
+            names = ("grid", "query", "dataservice", "nextPage", "dataServiceAggregation")
+            self._json({"capabilityList": [{"name": name} for name in names]})
+        elif path.path.endswith("/calls"):
+            server = self.server
+            self._json({"calls": server.calls, "most_in_flight": server.most_in_flight})
+        elif "/dataservice" in path.path:
+            self.server.enter()
+            pieces = self._data(path.path, parse_qs(path.query), body)
+            # the last piece goes out when the count is down, else the next call could come before
+            self._start(sum(map(len, pieces)))
+            for piece in pieces[:-1]:
+                self.wfile.write(piece)
             self.server.leave()
-
-    def _first(self, request: dict[str, object]) -> None:
-        name = "changed" if ".UPMJ" in json.dumps(request.get("query")) else "all"
-        if request.get("dataServiceType") == "COUNT":
-            self._json({"ds_F0411": {"count": 0}})
+            self.wfile.write(pieces[-1])
         else:
-            self._page(name, 0)
+            self._json({})
 
-    def _page(self, name: str, number: int) -> None:
-        time.sleep(self.server.delay)
-        files = sorted((self.server.folder / name).glob("*.json"))
-        rows = files[number].read_bytes() if files else b""
-        more = number + 1 < len(files)
-        count = int((self.server.folder / f"{name}.rows").read_text()) if files else 0
-        here = min(10_000, count - number * 10_000) if files else 0
+    def _data(self, path: str, following: dict[str, list[str]], body: bytes) -> list[bytes]:
+        if path.endswith("/next"):
+            first, end, size = (int(following[name][0]) for name in ("first", "end", "size"))
+            return self._page(following["set"][0], first, end, size)
+        request = json.loads(body)
+        conditions = {(c["controlId"], c["operator"]): c for c in _conditions(request.get("query") or {})}
+        if key := _value(conditions, "F0411.DOC", "EQUAL"):
+            return self._row(int(key), conditions)
+        name = self.server.rows.recent if _value(conditions, "F0411.UPMJ", "GREATER_EQUAL") else "all"
+        first, end = 0, self.server.rows.count(name)
+        if low := _value(conditions, "F0411.DOC", "GREATER_EQUAL"):
+            first = self.server.rows.before(int(low))
+        if high := _value(conditions, "F0411.DOC", "LESS"):
+            end = self.server.rows.before(int(high))
+        if request["dataServiceType"] == "COUNT":
+            return [b'{"ds_F0411":{"count":%d},' % max(end - first, 0), TAIL.encode() + b"}"]
+        if request["dataServiceType"] == "AGGREGATION":
+            return self._totals(request)
+        return self._page(name, first, end, int(request["maxPageSize"]))
+
+    def _page(self, name: str, first: int, end: int, size: int) -> list[bytes]:
+        time.sleep(self.server.setting.delay)
+        here = min(first + size, end)
+        more = here < end
         tail = (
-            f'],"summary":{{"records":{here},"moreRecords":{str(more).lower()}}}}}}},"errors":[],"warnings":[]}}'
-            ',"stackId":1,"stateId":1,"rid":"bench","currentApp":"DATABROWSE_F0411",'
-            '"timeStamp":"2026-10-23:12.00.00","sysErrors":[]'
+            f'],"summary":{{"records":{max(here - first, 0)},"moreRecords":{str(more).lower()}}}}}}}'
+            f',"errors":[],"warnings":[]}},"currentApp":"DATABROWSE_F0411",{TAIL}'
         )
         if more:
-            port = self.server.server_address[1]
-            href = f"http://127.0.0.1:{port}/jderest/v2/dataservice/next?set={name}&page={number + 1}"
+            base = f"http://127.0.0.1:{self.server.server_address[1]}/jderest/v2/dataservice/next"
+            href = f"{base}?set={name}&first={here}&end={end}&size={size}"
             tail += ',"links":[{"rel":"next","href":"' + href + '"}]'
-        self._send(self.server.head + rows + tail.encode() + b"}")
+        return [self.server.rows.head, self.server.rows.body(name, first, here), tail.encode() + b"}"]
+
+    def _row(self, document: int, conditions: dict[tuple[str, str], Any]) -> list[bytes]:
+        """The one row with a key, if it also has the date that is asked for."""
+        place = self.server.rows.before(document) + int(_value(conditions, "F0411.SFX", "EQUAL") or 1) - 1
+        name = "all"
+        body = self.server.rows.body(name, place, place + 1)
+        for column, value in json.loads(body).items():
+            wanted = _value(conditions, column.replace("_", ".", 1), "EQUAL")
+            if wanted and re.fullmatch(r"\d\d/\d\d/\d{4}", wanted):
+                wanted = datetime.strptime(wanted, "%m/%d/%Y").strftime("%Y%m%d")
+                if value != wanted:
+                    return self._page(name, place, place, 1)
+        return self._page(name, place, place + 1, 1)
+
+    def _totals(self, request: dict[str, Any]) -> list[bytes]:
+        """The sums by company and period, which is the only grouping that there is."""
+        asked = [one["column"] for one in request["aggregation"]["aggregations"] if one["column"] != "*"]
+        groups = [
+            ",".join(
+                [
+                    f'"groupBy":{json.dumps({f"F0411.{k.upper()}": v for k, v in bucket["keys"].items()})}',
+                    *(f'"{name}_SUM":{bucket["sums"][name.partition(".")[2].lower()]}' for name in asked),
+                    f'"COUNT":{bucket["rows"]}',
+                ]
+            )
+            for bucket in self.server.rows.totals
+        ]
+        return [b'{"ds_F0411":{"output":[', f"{{{'},{'.join(groups)}}}]}},{TAIL}}}".encode()]
 
     def _json(self, document: object) -> None:
-        self._send(json.dumps(document).encode())
+        body = json.dumps(document).encode()
+        self._start(len(body))
+        self.wfile.write(body)
 
-    def _send(self, body: bytes) -> None:
+    def _start(self, length: int) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Length", str(length))
         self.end_headers()
-        self.wfile.write(body)
+
+
+def _conditions(query: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(query.get("condition") or [])
+
+
+def _value(conditions: dict[tuple[str, str], Any], column: str, operator: str) -> str | None:
+    found = conditions.get((column, operator))
+    return str(found["value"][0]["content"]).strip() if found else None
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
+    """Serve until the process is ended; prints the port."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.page_server", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--columns", required=True, help="comma-separated AIS column names")
-    parser.add_argument("--delay", type=float, default=0.0)
+    parser.add_argument("--changed", action="store_true", help="one row in twenty has changed")
+    parser.add_argument("--repeat", type=int, default=1, help="serve the rows this often")
+    parser.add_argument("--delay", type=float, default=0.0, help="seconds before each page")
     arguments = parser.parse_args()
-    server = PageServer(arguments.folder, arguments.columns.split(","), arguments.delay)
+    setting = Setting(arguments.changed, arguments.repeat, arguments.delay)
+    server = PageServer(Rows(arguments.folder, arguments.columns.split(","), setting), setting)
     print(server.server_address[1], flush=True)
     server.serve_forever()
 
