@@ -75,11 +75,13 @@ def show_number(value: int | float | Decimal, pattern: str) -> str:
 
 
 def short(value: float) -> str:
-    """A number for an axis: 1.2M, 350K, 40, 0.5."""
+    """A number for an axis: 1.2M, 350K, 748, 13.6, 0.25."""
     for bound, letter in ((1e9, "B"), (1e6, "M"), (1e3, "K")):
         if abs(value) >= bound:
             return f"{value / bound:.1f}".rstrip("0").rstrip(".") + letter
-    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
+    places = 2 if abs(value) < 1 else 1 if abs(value) < 100 else 0
+    text = f"{value:.{places}f}"
+    return (text.rstrip("0").rstrip(".") if places else text) or "0"
 
 
 def _section(number: Decimal, pattern: str) -> tuple[str, bool]:

@@ -17,9 +17,9 @@ from lookml.looks import load_looks
 from lookml.project import DEFAULT_ROOT, load_project
 from lookml.source import Fault
 
-# two explores are enough to plant mistakes in, and quick to check
-KEPT = ("ap_aging", "ap_spend")
-VIEWS = ("fct_ap_aging", "fct_ap_spend", "dim_companies", "dim_suppliers", "dim_cost_centers", "dim_gl_accounts", "dim_fiscal_periods")  # fmt: skip
+# three explores are enough to plant mistakes in, and quick to check
+KEPT = ("accounts_payable", "ap_aging", "ap_spend")
+VIEWS = ("fct_ap_aging", "fct_ap_invoices", "fct_ap_spend", "dim_companies", "dim_suppliers", "dim_cost_centers", "dim_gl_accounts", "dim_fiscal_periods")  # fmt: skip
 AGING = "views/fct_ap_aging.view.lkml"
 SPEND = "views/fct_ap_spend.view.lkml"
 EXPLORE = "explores/ap_aging.explore.lkml"
@@ -39,7 +39,7 @@ def contracts() -> Mapping[str, Contract]:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """A copy of the project with two explores, one dashboard and one Look, which is sound."""
+    """A copy of the project with three explores, one dashboard and one Look, which is sound."""
     root = tmp_path / "project"
     for name in ("manifest.lkml", MODEL, TEMPLATE, BOARD):
         _copy(name, root)

@@ -97,75 +97,6 @@ def test_each_tile_says_the_same_on_both_engines(
             assert here == there, name
 
 
-USD = "company_currency_code = 'USD'"
-COMPANIES = "JOIN marts.dim_companies c USING (company_code)"
-AGING = f"FROM marts.fct_ap_aging f {COMPANIES} WHERE c.{USD} AND NOT is_draft"
-INVOICES = f"FROM marts.fct_ap_invoices f {COMPANIES} WHERE c.{USD} AND NOT is_draft"
-PAYMENTS = (
-    f"FROM marts.fct_ap_payments f {COMPANIES} WHERE c.{USD} AND NOT is_draft"
-    " AND fiscal_year = current_ap_fiscal_year"
-)
-SPEND = f"FROM marts.fct_ap_spend f {COMPANIES} WHERE c.{USD}"
-THIS_YEAR = "fiscal_year = current_gl_fiscal_year AND fiscal_period <= current_gl_period"
-PRIOR_YEAR = "fiscal_year = current_gl_fiscal_year - 1 AND fiscal_period <= current_gl_period"
-BUDGET = (
-    f"FROM marts.fct_budget_variance f {COMPANIES} WHERE c.{USD} AND budget_version = 'Operating budget'"
-    " AND account_type = 'expense' AND fiscal_year = current_gl_fiscal_year"
-    " AND fiscal_period = current_gl_period - 1"
-)
-BALANCES = (
-    "FROM marts.fct_gl_balances f JOIN marts.dim_gl_accounts a USING (account_id)"
-    f" JOIN marts.dim_companies c ON f.company_code = c.company_code WHERE c.{USD} AND ledger_role = 'actual'"
-)
-ALLOCATED = (
-    f"FROM marts.fct_cost_allocations f {COMPANIES} WHERE c.{USD} AND fiscal_year = current_gl_fiscal_year"
-)
-# each single value, written by hand over the marts
-FIGURES = {
-    "ap_overview.open": f"SELECT SUM(open_amount), COUNT(*) {AGING}",
-    "ap_overview.past_due": f"SELECT SUM(past_due_amount), SUM(past_due_amount) / SUM(open_amount) {AGING}",
-    "ap_overview.due_soon": f"SELECT SUM(open_amount) {AGING} AND days_past_due BETWEEN -7 AND 0",
-    "ap_overview.held": f"SELECT COALESCE(SUM(open_amount), 0) {AGING} AND is_held",
-    "ap_overview.days_to_pay": "SELECT SUM(paid_amount * days_to_pay) / SUM(paid_amount), COUNT(DISTINCT payment_id) "
-    f"{PAYMENTS} AND NOT is_void AND days_to_pay IS NOT NULL",
-    "ap_overview.paid_late": "SELECT SUM(CASE WHEN is_late THEN paid_amount ELSE 0 END) / SUM(paid_amount), "
-    f"SUM(CASE WHEN is_late THEN paid_amount ELSE 0 END) {PAYMENTS}",
-    "ap_overview.unposted": f"SELECT COALESCE(SUM(gross_amount), 0) {INVOICES} AND NOT is_posted",
-    "ap_aging.over_90": f"SELECT SUM(open_amount) {AGING} AND days_past_due > 90",
-    "ap_aging.age": f"SELECT AVG(days_past_due) {AGING} AND is_past_due",
-    "ap_aging.items": f"SELECT COUNT(*) FILTER (is_past_due), COUNT(*) {AGING}",
-    "spend.prior_year": f"SELECT SUM(spend_amount) {SPEND} AND {PRIOR_YEAR}",
-    "spend.with_order": "SELECT SUM(CASE WHEN order_number > 0 THEN spend_amount ELSE 0 END) / SUM(spend_amount), "
-    f"SUM(CASE WHEN order_number > 0 THEN spend_amount ELSE 0 END) {SPEND} AND fiscal_year = current_gl_fiscal_year",
-    "purchasing.commitment": "SELECT SUM(open_commitment_amount), COUNT(DISTINCT (order_company_code, "
-    f"order_type_code, order_number, order_suffix)) FROM marts.fct_po_commitments f {COMPANIES} WHERE c.{USD} AND is_open",
-    "purchasing.not_vouchered": f"SELECT SUM(received_not_vouchered_amount) FROM marts.fct_po_receipts f {COMPANIES} WHERE c.{USD}",
-    "purchasing.exceptions": "SELECT COUNT(*) FILTER (has_exception) / COUNT(*), COUNT(*) FILTER (has_exception) "
-    f"FROM marts.fct_procure_to_pay f {COMPANIES} WHERE c.{USD}",
-    "budget_variance.actual": f"SELECT SUM(actual_amount_ytd), SUM(actual_amount_ytd) / SUM(budget_amount_ytd) {BUDGET}",
-    "budget_variance.budget": f"SELECT SUM(budget_amount_ytd) {BUDGET}",
-    "budget_variance.variance": f"SELECT SUM(budget_amount_ytd - actual_amount_ytd), "
-    f"SUM(budget_amount_ytd - actual_amount_ytd) / SUM(budget_amount_ytd) {BUDGET}",
-    "budget_variance.commitment": f"SELECT SUM(open_commitment_amount), SUM(available_amount_ytd) {BUDGET}",
-    "profit_and_loss.revenue": f"SELECT -SUM(movement_amount) {BALANCES} AND account_type = 'revenue' AND {THIS_YEAR}",
-    "profit_and_loss.expense": f"SELECT SUM(movement_amount) {BALANCES} AND account_type = 'expense' AND {THIS_YEAR}",
-    "profit_and_loss.result": f"SELECT -SUM(movement_amount) {BALANCES} AND statement = 'profit_and_loss' AND {THIS_YEAR}",
-    "profit_and_loss.cash": f"SELECT SUM(itd_amount) {BALANCES} AND account_group = 'Cash and banks' "
-    "AND fiscal_year = current_gl_fiscal_year AND fiscal_period = current_gl_period",
-    "cost_allocation.booked": f"SELECT SUM(allocated_amount) {ALLOCATED} AND allocation_side = 'in' AND basis = 'booked'",
-    "cost_allocation.computed": f"SELECT SUM(allocated_amount) {ALLOCATED} AND allocation_side = 'in' AND basis = 'computed'",
-    "data_trust.errors": "SELECT COUNT(*) FROM trust.trust_tie_outs WHERE status = 'difference' AND severity = 'error'",
-}  # fmt: skip
-
-
-def test_single_values_equal_sql_written_by_hand(project: Project, warehouse: Warehouse) -> None:
-    queries = {name: query for name, _, query in tiles(project)}
-    for name, sql in FIGURES.items():
-        expected = [plain(value) for value in warehouse.query(sql).rows[0]]
-        (row,) = ask(project, warehouse, queries[name])
-        assert [plain(value) for value in row.values()][: len(expected)] == expected, name
-
-
 def test_rows_of_a_tile_add_up_to_the_figure_without_its_dimensions(
     project: Project, warehouse: Warehouse
 ) -> None:
@@ -191,26 +122,6 @@ def test_rows_of_a_tile_add_up_to_the_figure_without_its_dimensions(
     assert compared > 35
 
 
-def test_currencies_are_never_added(project: Project, warehouse: Warehouse) -> None:
-    model, empty = project.model(), 0
-    for explore in model.explores.values():
-        currencies = f"{explore.base}.currencies"
-        offered = explore_fields(model, explore)
-        money = [
-            name
-            for name, entry in offered.items()
-            if entry.is_measure and entry.type == "number"
-            and (entry.node.text("value_format_name") or "").startswith("amount")
-        ]  # fmt: skip
-        if currencies not in offered or not money:
-            continue
-        (row,) = ask(project, warehouse, Query(explore.name, (currencies, *money)))
-        if row[currencies] > 1:
-            assert {name: row[name] for name in money} == dict.fromkeys(money), explore.name
-            empty += 1
-    assert empty >= 10
-
-
 def batched(names: list[str], size: int) -> list[list[str]]:
     """The names in groups of at most `size`."""
     return [names[start : start + size] for start in range(0, len(names), size)]
@@ -229,15 +140,15 @@ def held_to(folder: Path, name: str, deletions: list[str]) -> Path:
 FACTS = (
     "fct_ap_invoices", "fct_ap_aging", "fct_ap_spend", "fct_ap_payments", "fct_purchase_order_lines",
     "fct_po_commitments", "fct_po_receipts", "fct_procure_to_pay", "fct_gl_entries", "fct_gl_balances",
-    "fct_budget_variance", "fct_cost_allocations", "fct_headcount_cost", "fct_period_restatement",
+    "fct_budget_variance", "fct_cost_allocations", "fct_headcount_cost", "fct_period_restatement", "fct_profit_and_loss",
 )  # fmt: skip
 COST_CENTERS = {
     "fct_ap_spend": "charged_cost_center_code",
     "fct_cost_allocations": "target_cost_center_code",
-    **dict.fromkeys(("fct_purchase_order_lines", "fct_po_commitments", "fct_po_receipts", "fct_procure_to_pay", "fct_gl_entries", "fct_gl_balances", "fct_budget_variance", "fct_headcount_cost"), "cost_center_code"),
+    **dict.fromkeys(("fct_purchase_order_lines", "fct_po_commitments", "fct_po_receipts", "fct_procure_to_pay", "fct_gl_entries", "fct_gl_balances", "fct_budget_variance", "fct_headcount_cost", "fct_profit_and_loss"), "cost_center_code"),
 }  # fmt: skip
 PAYROLL = "(SELECT account_id FROM marts.dim_gl_accounts WHERE data_class = 'payroll')"
-CLASSED = ("fct_gl_entries", "fct_gl_balances", "fct_budget_variance", "fct_cost_allocations", "fct_headcount_cost", "fct_period_restatement")  # fmt: skip
+CLASSED = ("fct_gl_entries", "fct_gl_balances", "fct_budget_variance", "fct_cost_allocations", "fct_headcount_cost", "fct_period_restatement", "fct_profit_and_loss")  # fmt: skip
 TOGETHER = 12
 USERS = {
     "one company": (

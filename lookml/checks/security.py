@@ -24,6 +24,7 @@ COST_CENTER_FIELD = {
     "budget_variance": "fct_budget_variance.cost_center_code",
     "cost_allocation": "fct_cost_allocations.target_cost_center_code",
     "headcount_cost": "fct_headcount_cost.cost_center_code",
+    "profit_and_loss": "fct_profit_and_loss.cost_center_code",
 }
 # their facts carry no cost centre that says who may see the row
 WITHOUT_COST_CENTER = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -70,6 +70,7 @@ class Answer:
     rows: tuple[tuple[Any, ...], ...]
     series: tuple[Series, ...]
     totals: Mapping[str, Any]
+    hidden: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
@@ -81,6 +82,7 @@ class Answer:
         parts = [
             "(none)" if value is None else column.show(value)
             for column, value in zip(self.dimensions, self.rows[index], strict=True)
+            if column.name not in self.hidden
         ]
         return " · ".join(parts)
 
@@ -101,7 +103,8 @@ def ask(
     totals: dict[str, Any] = {}
     if element.properties.get("total"):
         totals = _totals(project, query, warehouse, user_attributes, today)
-    return _shape(query, columns, found.rows, totals)
+    hidden = frozenset(element.properties.get("hidden_fields", ()))
+    return replace(_shape(query, columns, found.rows, totals), hidden=hidden)
 
 
 def _column(project: Project, element: Element, query: Query, name: str) -> Column:

@@ -106,9 +106,11 @@
     title: Open by pay status
     type: looker_donut_multiples
     model: jde
-    explore: ap_aging
-    fields: [fct_ap_aging.pay_status_code, fct_ap_aging.total_open]
-    sorts: [fct_ap_aging.total_open desc]
+    explore: accounts_payable
+    fields: [fct_ap_invoices.pay_status_name, fct_ap_invoices.total_open]
+    filters:
+      fct_ap_invoices.is_open: 'Yes'
+    sorts: [fct_ap_invoices.total_open desc]
     listen:
       Company: dim_companies.company_name
       Currency: dim_companies.company_currency_code
@@ -137,3 +139,31 @@
     col: 0
     width: 24
     height: 4
+
+  - name: blocked
+    title: On hold or in dispute
+    type: looker_grid
+    model: jde
+    explore: accounts_payable
+    fields:
+    - fct_ap_invoices.supplier_invoice_number
+    - dim_suppliers.supplier_name
+    - fct_ap_invoices.document_type_code
+    - fct_ap_invoices.document_number
+    - fct_ap_invoices.pay_item
+    - fct_ap_invoices.due_date
+    - fct_ap_invoices.pay_status_name
+    - fct_ap_invoices.total_open
+    filters:
+      fct_ap_invoices.is_open: 'Yes'
+      fct_ap_invoices.pay_status_code: 'H,X'
+    sorts: [fct_ap_invoices.total_open desc, fct_ap_invoices.document_number, fct_ap_invoices.pay_item]
+    limit: 50
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    total: true
+    row: 25
+    col: 0
+    width: 24
+    height: 7

@@ -126,11 +126,13 @@
     height: 3
 
   - name: unposted
-    title: Not posted
+    title: Vouchers not posted
     type: single_value
     model: jde
     explore: accounts_payable
     fields: [fct_ap_invoices.total_unposted]
+    filters:
+      fct_ap_invoices.is_adjustment: 'No'
     listen:
       Company: dim_companies.company_name
       Currency: dim_companies.company_currency_code
@@ -178,8 +180,9 @@
     type: looker_bar
     model: jde
     explore: ap_aging
-    fields: [dim_suppliers.supplier_name, fct_ap_aging.total_not_due, fct_ap_aging.total_past_due]
-    sorts: [fct_ap_aging.total_not_due desc]
+    fields: [dim_suppliers.supplier_name, fct_ap_aging.total_not_due, fct_ap_aging.total_past_due, fct_ap_aging.total_open]
+    hidden_fields: [fct_ap_aging.total_open]
+    sorts: [fct_ap_aging.total_open desc]
     limit: 12
     listen:
       Company: dim_companies.company_name
@@ -202,6 +205,8 @@
     - fct_ap_invoices.invoice_quarter
     - fct_ap_invoices.total_discount_taken
     - fct_ap_invoices.total_discount_missed
+    filters:
+      fct_ap_invoices.year_position: 'Current year,Prior year'
     sorts: [fct_ap_invoices.invoice_quarter]
     limit: 12
     listen:

@@ -1,17 +1,17 @@
 - dashboard: profit_and_loss
   title: 'Profit and loss, balance sheet'
   description: >-
-    The result of the year beside the last, how it came about, and the balance sheet of the period chosen. Actual ledger.
+    The result of the year to the period chosen beside the year before, how it came about, and the balance sheet. Actual ledger.
   extends: finance_template
 
   filters:
-  - name: Balance Sheet Period
-    title: Balance Sheet Period
+  - name: Period
+    title: Period
     type: field_filter
     model: jde
     explore: gl_balances
     field: fct_gl_balances.period_position
-    default_value: Current
+    default_value: Previous
     allow_multiple_values: false
     required: true
     ui_config:
@@ -20,14 +20,15 @@
 
   elements:
   - name: revenue
-    title: Revenue this year to date
+    title: Revenue year to date
     type: single_value
     model: jde
-    explore: gl_balances
-    fields: [fct_gl_balances.total_revenue_this_year, fct_gl_balances.revenue_change_share]
+    explore: profit_and_loss
+    fields: [fct_profit_and_loss.total_revenue_ytd, fct_profit_and_loss.revenue_change_share]
     listen:
       Company: dim_companies.company_name
       Currency: dim_companies.company_currency_code
+      Period: fct_profit_and_loss.period_position
     show_comparison: true
     comparison_type: change
     comparison_label: on prior year
@@ -37,14 +38,15 @@
     height: 3
 
   - name: expense
-    title: Expense this year to date
+    title: Expense year to date
     type: single_value
     model: jde
-    explore: gl_balances
-    fields: [fct_gl_balances.total_expense_this_year, fct_gl_balances.expense_change_share]
+    explore: profit_and_loss
+    fields: [fct_profit_and_loss.total_expense_ytd, fct_profit_and_loss.expense_change_share]
     listen:
       Company: dim_companies.company_name
       Currency: dim_companies.company_currency_code
+      Period: fct_profit_and_loss.period_position
     show_comparison: true
     comparison_type: change
     comparison_label: on prior year
@@ -55,14 +57,15 @@
     height: 3
 
   - name: result
-    title: Result this year to date
+    title: Result year to date
     type: single_value
     model: jde
-    explore: gl_balances
-    fields: [fct_gl_balances.total_profit_this_year, fct_gl_balances.total_profit_prior_year]
+    explore: profit_and_loss
+    fields: [fct_profit_and_loss.total_result_ytd, fct_profit_and_loss.total_prior_result_ytd]
     listen:
       Company: dim_companies.company_name
       Currency: dim_companies.company_currency_code
+      Period: fct_profit_and_loss.period_position
     show_comparison: true
     comparison_type: value
     comparison_label: prior year
@@ -82,26 +85,27 @@
     listen:
       Company: dim_companies.company_name
       Currency: dim_companies.company_currency_code
-      Balance Sheet Period: fct_gl_balances.period_position
+      Period: fct_gl_balances.period_position
     row: 0
     col: 18
     width: 6
     height: 3
 
   - name: bridge
-    title: 'How the result came about, this year to date'
+    title: 'How the result came about, year to date'
     type: looker_waterfall
     model: jde
-    explore: gl_balances
-    fields: [dim_gl_accounts.account_group, fct_gl_balances.total_profit_this_year]
+    explore: profit_and_loss
+    fields: [fct_profit_and_loss.account_type, fct_profit_and_loss.account_group, fct_profit_and_loss.total_result_ytd, fct_profit_and_loss.total_ytd]
+    hidden_fields: [fct_profit_and_loss.account_type, fct_profit_and_loss.total_ytd]
     filters:
-      dim_gl_accounts.statement: profit_and_loss
-      fct_gl_balances.total_profit_this_year: NOT 0
-    sorts: [fct_gl_balances.total_profit_this_year desc]
+      fct_profit_and_loss.total_result_ytd: NOT 0
+    sorts: [fct_profit_and_loss.account_type, fct_profit_and_loss.total_ytd desc]
     limit: 14
     listen:
       Company: dim_companies.company_name
       Currency: dim_companies.company_currency_code
+      Period: fct_profit_and_loss.period_position
     row: 3
     col: 0
     width: 24
@@ -111,27 +115,26 @@
     title: 'Revenue, expense and result by month'
     type: looker_column
     model: jde
-    explore: gl_balances
+    explore: profit_and_loss
     fields:
-    - fct_gl_balances.fiscal_period_end_month
-    - fct_gl_balances.total_revenue
-    - fct_gl_balances.total_expense
-    - fct_gl_balances.total_profit
+    - fct_profit_and_loss.fiscal_period_end_month
+    - fct_profit_and_loss.total_revenue
+    - fct_profit_and_loss.total_expense
+    - fct_profit_and_loss.total_result
     filters:
-      fct_gl_balances.year_position: 'Current year,Prior year'
-      fct_gl_balances.fiscal_period: '>0'
-      fct_gl_balances.period_position: '-Later'
-    sorts: [fct_gl_balances.fiscal_period_end_month]
+      fct_profit_and_loss.year_position: 'Current year,Prior year'
+      fct_profit_and_loss.period_position: '-Current,-Later'
+    sorts: [fct_profit_and_loss.fiscal_period_end_month]
     limit: 26
     listen:
       Company: dim_companies.company_name
       Currency: dim_companies.company_currency_code
     series_types:
-      fct_gl_balances.total_profit: line
+      fct_profit_and_loss.total_result: line
     series_colors:
-      fct_gl_balances.total_revenue: '#2a9d8f'
-      fct_gl_balances.total_expense: '#8a9ba8'
-      fct_gl_balances.total_profit: '#1d4e89'
+      fct_profit_and_loss.total_revenue: '#2a9d8f'
+      fct_profit_and_loss.total_expense: '#8a9ba8'
+      fct_profit_and_loss.total_result: '#1d4e89'
     row: 11
     col: 0
     width: 24
@@ -141,21 +144,20 @@
     title: 'Profit and loss, year to date'
     type: looker_grid
     model: jde
-    explore: gl_balances
+    explore: profit_and_loss
     fields:
-    - dim_gl_accounts.account_class
-    - dim_gl_accounts.account_group
-    - fct_gl_balances.total_natural_this_year
-    - fct_gl_balances.total_natural_prior_year
-    - fct_gl_balances.natural_change
-    - fct_gl_balances.natural_change_share
-    filters:
-      dim_gl_accounts.statement: profit_and_loss
-    sorts: [dim_gl_accounts.account_class, fct_gl_balances.total_natural_this_year desc]
+    - fct_profit_and_loss.account_class
+    - fct_profit_and_loss.account_group
+    - fct_profit_and_loss.total_ytd
+    - fct_profit_and_loss.total_prior_ytd
+    - fct_profit_and_loss.change
+    - fct_profit_and_loss.change_share
+    sorts: [fct_profit_and_loss.account_class, fct_profit_and_loss.total_ytd desc]
     limit: 50
     listen:
       Company: dim_companies.company_name
       Currency: dim_companies.company_currency_code
+      Period: fct_profit_and_loss.period_position
     row: 19
     col: 0
     width: 14
@@ -175,7 +177,7 @@
     listen:
       Company: dim_companies.company_name
       Currency: dim_companies.company_currency_code
-      Balance Sheet Period: fct_gl_balances.period_position
+      Period: fct_gl_balances.period_position
     row: 19
     col: 14
     width: 10
@@ -185,19 +187,18 @@
     title: 'All companies, each in its own currency'
     type: looker_grid
     model: jde
-    explore: gl_balances
+    explore: profit_and_loss
     fields:
     - dim_companies.company_name
-    - fct_gl_balances.ledger_currency_code
-    - fct_gl_balances.total_revenue_this_year
-    - fct_gl_balances.total_expense_this_year
-    - fct_gl_balances.total_profit_this_year
-    - fct_gl_balances.profit_margin_this_year
-    filters:
-      dim_gl_accounts.statement: profit_and_loss
+    - fct_profit_and_loss.amount_currency_code
+    - fct_profit_and_loss.total_revenue_ytd
+    - fct_profit_and_loss.total_expense_ytd
+    - fct_profit_and_loss.total_result_ytd
+    - fct_profit_and_loss.margin_ytd
     sorts: [dim_companies.company_name]
     listen:
       Company: dim_companies.company_name
+      Period: fct_profit_and_loss.period_position
     row: 28
     col: 0
     width: 24

@@ -139,7 +139,7 @@
     type: looker_bar
     model: jde
     explore: po_commitments
-    fields: [dim_cost_centers.cost_center_name, fct_po_commitments.total_commitment]
+    fields: [fct_po_commitments.committed_cost_center, fct_po_commitments.total_commitment]
     filters:
       fct_po_commitments.is_open: 'Yes'
     sorts: [fct_po_commitments.total_commitment desc]
@@ -157,7 +157,7 @@
     type: looker_donut_multiples
     model: jde
     explore: po_commitments
-    fields: [dim_gl_accounts.account_group, fct_po_commitments.total_commitment]
+    fields: [fct_po_commitments.committed_group, fct_po_commitments.total_commitment]
     filters:
       fct_po_commitments.is_open: 'Yes'
     sorts: [fct_po_commitments.total_commitment desc]
@@ -278,3 +278,30 @@
     col: 12
     width: 12
     height: 8
+
+  - name: supplier_performance
+    title: 'Supplier performance, this year'
+    type: looker_grid
+    model: jde
+    explore: po_receipts
+    fields:
+    - dim_suppliers.supplier_name
+    - fct_po_receipts.total_received
+    - fct_po_receipts.count_receipts
+    - fct_po_receipts.count_promised
+    - fct_po_receipts.on_time_share
+    - fct_po_receipts.total_received_not_vouchered
+    filters:
+      fct_po_receipts.year_position: Current year
+      fct_po_receipts.match_code: '1'
+    sorts: [fct_po_receipts.total_received desc]
+    limit: 25
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    series_cell_visualizations:
+      fct_po_receipts.total_received: {is_active: true}
+    row: 43
+    col: 0
+    width: 24
+    height: 9

@@ -15,10 +15,11 @@ view: fct_ap_aging {
 
   parameter: amount_currency {
     label: "Amounts in"
-    description: "Currency that all amounts of this view are shown in."
+    description: "Currency that all amounts of this view are shown in. Group amounts are empty unless dbt's var group_currency_code is set."
     type: unquoted
     allowed_value: { label: "Company currency" value: "company" }
     allowed_value: { label: "Transaction currency" value: "transaction" }
+    allowed_value: { label: "Group currency" value: "group" }
     default_value: "company"
   }
 
@@ -27,6 +28,7 @@ view: fct_ap_aging {
     description: "Currency of the amounts as shown, by the parameter Amounts in."
     type: string
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.transaction_currency_code
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.group_currency_code
       {% else %}${TABLE}.company_currency_code{% endif %} ;;
   }
 
@@ -136,6 +138,7 @@ view: fct_ap_aging {
     type: number
     value_format_name: amount_exact
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.open_amount_txn
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.open_amount_group
       {% else %}${TABLE}.open_amount{% endif %} ;;
   }
 
@@ -144,7 +147,8 @@ view: fct_ap_aging {
     description: "Open amount that is past due, in company currency."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.past_due_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.past_due_amount_group
+      {% else %}${TABLE}.past_due_amount{% endif %} ;;
   }
 
   dimension: days_past_due {
@@ -281,7 +285,7 @@ view: fct_ap_aging {
     group_label: "Amounts"
     description: "What is still to be paid, positive = owed. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_open} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_open} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -298,7 +302,7 @@ view: fct_ap_aging {
     group_label: "Amounts"
     description: "Open amount past its due date. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_past_due} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_past_due} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -315,7 +319,7 @@ view: fct_ap_aging {
     group_label: "Amounts"
     description: "Open amount that is not yet due. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_not_due} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_not_due} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -332,7 +336,7 @@ view: fct_ap_aging {
     group_label: "Amounts"
     description: "Open amount more than 90 days past due. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_over_90} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_over_90} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -349,7 +353,7 @@ view: fct_ap_aging {
     group_label: "Amounts"
     description: "Open amount that falls due within the seven days after the date of the ageing. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_due_7_days} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_due_7_days} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -366,7 +370,7 @@ view: fct_ap_aging {
     group_label: "Amounts"
     description: "Open amount on payment hold. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_held} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_held} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }

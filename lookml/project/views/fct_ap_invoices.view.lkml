@@ -15,10 +15,11 @@ view: fct_ap_invoices {
 
   parameter: amount_currency {
     label: "Amounts in"
-    description: "Currency that all amounts of this view are shown in."
+    description: "Currency that all amounts of this view are shown in. Group amounts are empty unless dbt's var group_currency_code is set."
     type: unquoted
     allowed_value: { label: "Company currency" value: "company" }
     allowed_value: { label: "Transaction currency" value: "transaction" }
+    allowed_value: { label: "Group currency" value: "group" }
     default_value: "company"
   }
 
@@ -27,6 +28,7 @@ view: fct_ap_invoices {
     description: "Currency of the amounts as shown, by the parameter Amounts in."
     type: string
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.transaction_currency_code
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.group_currency_code
       {% else %}${TABLE}.company_currency_code{% endif %} ;;
   }
 
@@ -251,6 +253,7 @@ view: fct_ap_invoices {
     type: number
     value_format_name: amount_exact
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.gross_amount_txn
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.gross_amount_group
       {% else %}${TABLE}.gross_amount{% endif %} ;;
   }
 
@@ -260,6 +263,7 @@ view: fct_ap_invoices {
     type: number
     value_format_name: amount_exact
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.open_amount_txn
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.open_amount_group
       {% else %}${TABLE}.open_amount{% endif %} ;;
   }
 
@@ -269,6 +273,7 @@ view: fct_ap_invoices {
     type: number
     value_format_name: amount_exact
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.discount_available_amount_txn
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.discount_available_amount_group
       {% else %}${TABLE}.discount_available_amount{% endif %} ;;
   }
 
@@ -278,6 +283,7 @@ view: fct_ap_invoices {
     type: number
     value_format_name: amount_exact
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.discount_taken_amount_txn
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.discount_taken_amount_group
       {% else %}${TABLE}.discount_taken_amount{% endif %} ;;
   }
 
@@ -286,7 +292,8 @@ view: fct_ap_invoices {
     description: "Taxable amount in company currency."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.taxable_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.taxable_amount_group
+      {% else %}${TABLE}.taxable_amount{% endif %} ;;
   }
 
   dimension: tax_amount {
@@ -295,6 +302,7 @@ view: fct_ap_invoices {
     type: number
     value_format_name: amount_exact
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.tax_amount_txn
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.tax_amount_group
       {% else %}${TABLE}.tax_amount{% endif %} ;;
   }
 
@@ -303,7 +311,8 @@ view: fct_ap_invoices {
     description: "Tax that comes back from the state (tax explanation V..), in company currency."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.recoverable_tax_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.recoverable_tax_amount_group
+      {% else %}${TABLE}.recoverable_tax_amount{% endif %} ;;
   }
 
   dimension: is_posted {
@@ -508,7 +517,7 @@ view: fct_ap_invoices {
     group_label: "Amounts"
     description: "Gross amount of the pay items, positive = owed; voided pairs net to zero. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_gross} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_gross} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -524,7 +533,7 @@ view: fct_ap_invoices {
     group_label: "Amounts"
     description: "What is still to be paid, positive = owed. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_open} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_open} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -541,7 +550,7 @@ view: fct_ap_invoices {
     group_label: "Amounts"
     description: "Open amount of pay items on payment hold (pay status H). Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_held} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_held} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -558,7 +567,7 @@ view: fct_ap_invoices {
     group_label: "Amounts"
     description: "Gross amount of pay items that are not posted. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_unposted} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_unposted} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -574,7 +583,7 @@ view: fct_ap_invoices {
     group_label: "Discounts"
     description: "Cash discount that could be taken. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_discount_available} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_discount_available} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -590,7 +599,7 @@ view: fct_ap_invoices {
     group_label: "Discounts"
     description: "Cash discount that was taken. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_discount_taken} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_discount_taken} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -606,7 +615,7 @@ view: fct_ap_invoices {
     group_label: "Discounts"
     description: "Cash discount of paid items that was offered and not taken. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_discount_missed} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_discount_missed} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -622,7 +631,7 @@ view: fct_ap_invoices {
     group_label: "Amounts"
     description: "Tax on the pay items. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_tax} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_tax} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }

@@ -15,10 +15,11 @@ view: fct_ap_payments {
 
   parameter: amount_currency {
     label: "Amounts in"
-    description: "Currency that all amounts of this view are shown in."
+    description: "Currency that all amounts of this view are shown in. Group amounts are empty unless dbt's var group_currency_code is set."
     type: unquoted
     allowed_value: { label: "Company currency" value: "company" }
     allowed_value: { label: "Transaction currency" value: "transaction" }
+    allowed_value: { label: "Group currency" value: "group" }
     default_value: "company"
   }
 
@@ -27,6 +28,7 @@ view: fct_ap_payments {
     description: "Currency of the amounts as shown, by the parameter Amounts in."
     type: string
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.transaction_currency_code
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.group_currency_code
       {% else %}${TABLE}.company_currency_code{% endif %} ;;
   }
 
@@ -166,6 +168,7 @@ view: fct_ap_payments {
     type: number
     value_format_name: amount_exact
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.paid_amount_txn
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.paid_amount_group
       {% else %}${TABLE}.paid_amount{% endif %} ;;
   }
 
@@ -175,6 +178,7 @@ view: fct_ap_payments {
     type: number
     value_format_name: amount_exact
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.discount_taken_amount_txn
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.discount_taken_amount_group
       {% else %}${TABLE}.discount_taken_amount{% endif %} ;;
   }
 
@@ -382,7 +386,7 @@ view: fct_ap_payments {
     group_label: "Amounts"
     description: "Money paid; reversals of voided payments are negative. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_paid} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_paid} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -399,7 +403,7 @@ view: fct_ap_payments {
     group_label: "Amounts"
     description: "Money paid after the due date. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_paid_late} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_paid_late} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -415,7 +419,7 @@ view: fct_ap_payments {
     group_label: "Amounts"
     description: "Cash discount taken with the payments. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_discount_taken} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_discount_taken} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -457,7 +461,7 @@ view: fct_ap_payments {
     label: "Days to Pay"
     description: "Days from invoice to payment, weighted by the money paid, without voided payments: the DPO of what was paid. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_weighted_days} / NULLIF(${sum_paid_with_days}, 0) END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_weighted_days} / NULLIF(${sum_paid_with_days}, 0) END ;;
     value_format_name: decimal_1
     drill_fields: [detail*]
   }

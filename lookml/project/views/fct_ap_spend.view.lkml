@@ -15,10 +15,11 @@ view: fct_ap_spend {
 
   parameter: amount_currency {
     label: "Amounts in"
-    description: "Currency that all amounts of this view are shown in."
+    description: "Currency that all amounts of this view are shown in. Group amounts are empty unless dbt's var group_currency_code is set."
     type: unquoted
     allowed_value: { label: "Company currency" value: "company" }
     allowed_value: { label: "Transaction currency" value: "transaction" }
+    allowed_value: { label: "Group currency" value: "group" }
     default_value: "company"
   }
 
@@ -27,6 +28,7 @@ view: fct_ap_spend {
     description: "Currency of the amounts as shown, by the parameter Amounts in."
     type: string
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.transaction_currency_code
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.group_currency_code
       {% else %}${TABLE}.company_currency_code{% endif %} ;;
   }
 
@@ -268,6 +270,7 @@ view: fct_ap_spend {
     type: number
     value_format_name: amount_exact
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.spend_amount_txn
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.spend_amount_group
       {% else %}${TABLE}.spend_amount{% endif %} ;;
   }
 
@@ -426,7 +429,7 @@ view: fct_ap_spend {
     group_label: "Amounts"
     description: "Money spent, debit positive, where it was finally charged. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_spend} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_spend} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -443,7 +446,7 @@ view: fct_ap_spend {
     group_label: "Year over Year"
     description: "Spend of the current fiscal year up to the current period. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_spend_this_year} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_spend_this_year} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -460,7 +463,7 @@ view: fct_ap_spend {
     group_label: "Year over Year"
     description: "Spend of the prior fiscal year up to the same period. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_spend_prior_year} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_spend_prior_year} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -477,7 +480,7 @@ view: fct_ap_spend {
     group_label: "Amounts"
     description: "Spend of voucher lines that name a purchase order. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_spend_with_order} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_spend_with_order} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }

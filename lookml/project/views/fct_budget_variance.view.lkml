@@ -13,6 +13,23 @@ view: fct_budget_variance {
     sql: ${TABLE}.account_id || '-' || ${TABLE}.fiscal_year || '-' || ${TABLE}.fiscal_period || '-' || ${TABLE}.budget_version ;;
   }
 
+  parameter: amount_currency {
+    label: "Amounts in"
+    description: "Currency that all amounts of this view are shown in. Group amounts are empty unless dbt's var group_currency_code is set."
+    type: unquoted
+    allowed_value: { label: "Company currency" value: "company" }
+    allowed_value: { label: "Group currency" value: "group" }
+    default_value: "company"
+  }
+
+  dimension: amount_currency_code {
+    label: "Currency"
+    description: "Currency of the amounts as shown, by the parameter Amounts in."
+    type: string
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.group_currency_code
+      {% else %}${TABLE}.company_currency_code{% endif %} ;;
+  }
+
   dimension: account_id {
     label: "Account ID"
     description: "Account."
@@ -93,7 +110,8 @@ view: fct_budget_variance {
     description: "Actual of the period, in natural sign: revenue positive."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.actual_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.actual_amount_group
+      {% else %}${TABLE}.actual_amount{% endif %} ;;
   }
 
   dimension: budget_amount {
@@ -101,7 +119,8 @@ view: fct_budget_variance {
     description: "Budget of the period, in natural sign."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.budget_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.budget_amount_group
+      {% else %}${TABLE}.budget_amount{% endif %} ;;
   }
 
   dimension: open_commitment_amount {
@@ -109,7 +128,8 @@ view: fct_budget_variance {
     description: "Purchase commitments open at the end of the period; a balance, not a movement."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.open_commitment_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.open_commitment_amount_group
+      {% else %}${TABLE}.open_commitment_amount{% endif %} ;;
   }
 
   dimension: variance_amount {
@@ -117,7 +137,8 @@ view: fct_budget_variance {
     description: "Budget less actual of the period; commitments are not in it."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.variance_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.variance_amount_group
+      {% else %}${TABLE}.variance_amount{% endif %} ;;
   }
 
   dimension: available_amount {
@@ -125,7 +146,8 @@ view: fct_budget_variance {
     description: "Budget less actual of the period less open commitments."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.available_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.available_amount_group
+      {% else %}${TABLE}.available_amount{% endif %} ;;
   }
 
   dimension: actual_amount_ytd {
@@ -134,7 +156,8 @@ view: fct_budget_variance {
     description: "Actual of the year up to and with the period, in natural sign: revenue positive."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.actual_amount_ytd ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.actual_amount_ytd_group
+      {% else %}${TABLE}.actual_amount_ytd{% endif %} ;;
   }
 
   dimension: budget_amount_ytd {
@@ -143,7 +166,8 @@ view: fct_budget_variance {
     description: "Budget of the year up to and with the period, in natural sign."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.budget_amount_ytd ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.budget_amount_ytd_group
+      {% else %}${TABLE}.budget_amount_ytd{% endif %} ;;
   }
 
   dimension: open_commitment_amount_ytd {
@@ -152,7 +176,8 @@ view: fct_budget_variance {
     description: "Purchase commitments open at the end of the period; a balance, not a movement."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.open_commitment_amount_ytd ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.open_commitment_amount_ytd_group
+      {% else %}${TABLE}.open_commitment_amount_ytd{% endif %} ;;
   }
 
   dimension: variance_amount_ytd {
@@ -161,7 +186,8 @@ view: fct_budget_variance {
     description: "Budget less actual of the year up to and with the period; commitments are not in it."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.variance_amount_ytd ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.variance_amount_ytd_group
+      {% else %}${TABLE}.variance_amount_ytd{% endif %} ;;
   }
 
   dimension: available_amount_ytd {
@@ -170,7 +196,8 @@ view: fct_budget_variance {
     description: "Budget less actual of the year up to and with the period less open commitments."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.available_amount_ytd ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.available_amount_ytd_group
+      {% else %}${TABLE}.available_amount_ytd{% endif %} ;;
   }
 
   dimension: is_favorable {
@@ -250,7 +277,7 @@ view: fct_budget_variance {
   measure: currencies {
     hidden: yes
     type: count_distinct
-    sql: ${company_currency_code} ;;
+    sql: ${amount_currency_code} ;;
   }
 
   measure: periods {
@@ -276,7 +303,7 @@ view: fct_budget_variance {
     group_label: "Period"
     description: "Actual of the periods, in natural sign: revenue and expense both positive. Empty where the rows mix currencies or budget versions."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${versions} <= 1 THEN ${sum_total_actual} END ;;
+    sql: CASE WHEN ${currencies} = 1 AND ${versions} <= 1 THEN ${sum_total_actual} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -292,7 +319,7 @@ view: fct_budget_variance {
     group_label: "Period"
     description: "Budget of the periods, in natural sign. Empty where the rows mix currencies or budget versions."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${versions} <= 1 THEN ${sum_total_budget} END ;;
+    sql: CASE WHEN ${currencies} = 1 AND ${versions} <= 1 THEN ${sum_total_budget} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -308,7 +335,7 @@ view: fct_budget_variance {
     group_label: "Period"
     description: "Budget less actual of the periods. Empty where the rows mix currencies or budget versions."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${versions} <= 1 THEN ${sum_total_variance} END ;;
+    sql: CASE WHEN ${currencies} = 1 AND ${versions} <= 1 THEN ${sum_total_variance} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -324,7 +351,7 @@ view: fct_budget_variance {
     group_label: "Period"
     description: "Purchase commitments open at the end of the period. Empty where the rows mix currencies or budget versions, or several periods of a company."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${versions} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_open_commitment} END ;;
+    sql: CASE WHEN ${currencies} = 1 AND ${versions} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_open_commitment} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -340,7 +367,7 @@ view: fct_budget_variance {
     group_label: "Period"
     description: "Budget less actual less open commitments of the period. Empty where the rows mix currencies or budget versions, or several periods of a company."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${versions} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_available} END ;;
+    sql: CASE WHEN ${currencies} = 1 AND ${versions} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_available} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -356,7 +383,7 @@ view: fct_budget_variance {
     group_label: "Year to Date"
     description: "Actual of the year up to and with the period, in natural sign. Empty where the rows mix currencies or budget versions, or several periods of a company."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${versions} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_actual_ytd} END ;;
+    sql: CASE WHEN ${currencies} = 1 AND ${versions} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_actual_ytd} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -372,7 +399,7 @@ view: fct_budget_variance {
     group_label: "Year to Date"
     description: "Budget of the year up to and with the period, in natural sign. Empty where the rows mix currencies or budget versions, or several periods of a company."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${versions} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_budget_ytd} END ;;
+    sql: CASE WHEN ${currencies} = 1 AND ${versions} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_budget_ytd} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -388,7 +415,7 @@ view: fct_budget_variance {
     group_label: "Year to Date"
     description: "Budget less actual of the year up to and with the period. Empty where the rows mix currencies or budget versions, or several periods of a company."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${versions} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_variance_ytd} END ;;
+    sql: CASE WHEN ${currencies} = 1 AND ${versions} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_variance_ytd} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -404,7 +431,7 @@ view: fct_budget_variance {
     group_label: "Year to Date"
     description: "Budget less actual less open commitments, year to date. Empty where the rows mix currencies or budget versions, or several periods of a company."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${versions} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_available_ytd} END ;;
+    sql: CASE WHEN ${currencies} = 1 AND ${versions} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_available_ytd} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }

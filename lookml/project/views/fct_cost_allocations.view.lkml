@@ -13,6 +13,23 @@ view: fct_cost_allocations {
     sql: ${TABLE}.pool_code || '-' || ${TABLE}.source_cost_center_code || '-' || ${TABLE}.source_account_id || '-' || ${TABLE}.target_cost_center_code || '-' || ${TABLE}.target_account_id || '-' || ${TABLE}.fiscal_year || '-' || ${TABLE}.fiscal_period || '-' || ${TABLE}.basis ;;
   }
 
+  parameter: amount_currency {
+    label: "Amounts in"
+    description: "Currency that all amounts of this view are shown in. Group amounts are empty unless dbt's var group_currency_code is set."
+    type: unquoted
+    allowed_value: { label: "Company currency" value: "company" }
+    allowed_value: { label: "Group currency" value: "group" }
+    default_value: "company"
+  }
+
+  dimension: amount_currency_code {
+    label: "Currency"
+    description: "Currency of the amounts as shown, by the parameter Amounts in."
+    type: string
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.group_currency_code
+      {% else %}${TABLE}.company_currency_code{% endif %} ;;
+  }
+
   dimension: pool_code {
     description: "Pool."
     type: string
@@ -134,7 +151,8 @@ view: fct_cost_allocations {
     description: "Amount: in positive, out negative."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.allocated_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.allocated_amount_group
+      {% else %}${TABLE}.allocated_amount{% endif %} ;;
   }
 
   dimension: period_position {
@@ -175,7 +193,7 @@ view: fct_cost_allocations {
   measure: currencies {
     hidden: yes
     type: count_distinct
-    sql: ${company_currency_code} ;;
+    sql: ${amount_currency_code} ;;
   }
 
   measure: count {
@@ -198,7 +216,7 @@ view: fct_cost_allocations {
     group_label: "Amounts"
     description: "Cost charged to the targets. Choose one basis. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_allocated} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_allocated} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -215,7 +233,7 @@ view: fct_cost_allocations {
     group_label: "Amounts"
     description: "Cost taken from the sources, negative. Choose one basis. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_allocated_out} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_allocated_out} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -231,7 +249,7 @@ view: fct_cost_allocations {
     group_label: "Amounts"
     description: "In and out together: 0 for a pool whose targets took what its sources gave. Choose one basis. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_net} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_net} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -248,7 +266,7 @@ view: fct_cost_allocations {
     group_label: "Bases"
     description: "Cost charged to the targets as JDE booked it. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_booked} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_booked} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -265,7 +283,7 @@ view: fct_cost_allocations {
     group_label: "Bases"
     description: "Cost charged to the targets as the drivers compute it. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_computed} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_computed} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }

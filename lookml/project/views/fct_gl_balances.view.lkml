@@ -13,6 +13,23 @@ view: fct_gl_balances {
     sql: ${TABLE}.account_id || '-' || ${TABLE}.fiscal_year || '-' || ${TABLE}.fiscal_period || '-' || ${TABLE}.ledger_type_code || '-' || ${TABLE}.subledger || '-' || ${TABLE}.subledger_type_code || '-' || ${TABLE}.transaction_currency_code || '-' || ${TABLE}.fiscal_quarter_code ;;
   }
 
+  parameter: amount_currency {
+    label: "Amounts in"
+    description: "Currency that all amounts of this view are shown in. Group amounts are empty unless dbt's var group_currency_code is set."
+    type: unquoted
+    allowed_value: { label: "Ledger currency" value: "company" }
+    allowed_value: { label: "Group currency" value: "group" }
+    default_value: "company"
+  }
+
+  dimension: amount_currency_code {
+    label: "Currency"
+    description: "Currency of the amounts as shown, by the parameter Amounts in."
+    type: string
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.group_currency_code
+      {% else %}${TABLE}.ledger_currency_code{% endif %} ;;
+  }
+
   dimension: account_id {
     label: "Account ID"
     description: "Account."
@@ -124,7 +141,8 @@ view: fct_gl_balances {
     description: "Balance before the period: what the year brought forward plus the periods before. Debit positive."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.opening_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.opening_amount_group
+      {% else %}${TABLE}.opening_amount{% endif %} ;;
   }
 
   dimension: movement_amount {
@@ -132,7 +150,8 @@ view: fct_gl_balances {
     description: "Net posting of the period."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.movement_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.movement_amount_group
+      {% else %}${TABLE}.movement_amount{% endif %} ;;
   }
 
   dimension: ytd_amount {
@@ -141,7 +160,8 @@ view: fct_gl_balances {
     description: "Net posting of the year up to and with the period."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.ytd_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.ytd_amount_group
+      {% else %}${TABLE}.ytd_amount{% endif %} ;;
   }
 
   dimension: itd_amount {
@@ -150,7 +170,8 @@ view: fct_gl_balances {
     description: "Balance at the end of the period: brought forward plus year to date."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.itd_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.itd_amount_group
+      {% else %}${TABLE}.itd_amount{% endif %} ;;
   }
 
   dimension_group: updated {
@@ -277,7 +298,7 @@ view: fct_gl_balances {
   measure: currencies {
     hidden: yes
     type: count_distinct
-    sql: ${ledger_currency_code} ;;
+    sql: ${amount_currency_code} ;;
   }
 
   measure: count {
@@ -299,7 +320,7 @@ view: fct_gl_balances {
     group_label: "Amounts"
     description: "Net posting of the periods, debit positive. Filter one ledger role. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_movement} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_movement} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -315,7 +336,7 @@ view: fct_gl_balances {
     group_label: "Amounts"
     description: "Net posting of the periods, positive as the account usually is: revenue and expense both positive. Filter one ledger role. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_profit_and_loss} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_profit_and_loss} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -332,7 +353,7 @@ view: fct_gl_balances {
     group_label: "Profit and Loss"
     description: "Revenue of the periods, positive. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_revenue} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_revenue} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -349,7 +370,7 @@ view: fct_gl_balances {
     group_label: "Profit and Loss"
     description: "Expense of the periods, positive. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_expense} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_expense} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -365,7 +386,7 @@ view: fct_gl_balances {
     group_label: "Profit and Loss"
     description: "Revenue less expense of the periods, positive = profit. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_profit} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_profit} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -382,7 +403,7 @@ view: fct_gl_balances {
     group_label: "Year over Year"
     description: "Revenue of the current fiscal year up to the current period. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_revenue_this_year} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_revenue_this_year} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -399,7 +420,7 @@ view: fct_gl_balances {
     group_label: "Year over Year"
     description: "Revenue of the prior fiscal year up to the same period. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_revenue_prior_year} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_revenue_prior_year} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -416,7 +437,7 @@ view: fct_gl_balances {
     group_label: "Year over Year"
     description: "Expense of the current fiscal year up to the current period. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_expense_this_year} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_expense_this_year} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -433,7 +454,7 @@ view: fct_gl_balances {
     group_label: "Year over Year"
     description: "Expense of the prior fiscal year up to the same period. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_expense_prior_year} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_expense_prior_year} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -450,7 +471,7 @@ view: fct_gl_balances {
     group_label: "Year over Year"
     description: "Result of the current fiscal year up to the current period. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_profit_this_year} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_profit_this_year} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -467,7 +488,7 @@ view: fct_gl_balances {
     group_label: "Year over Year"
     description: "Result of the prior fiscal year up to the same period. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_profit_prior_year} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_profit_prior_year} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -484,7 +505,7 @@ view: fct_gl_balances {
     group_label: "Year over Year"
     description: "Net posting of the current fiscal year up to the current period, in natural sign. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_natural_this_year} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_natural_this_year} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -501,7 +522,7 @@ view: fct_gl_balances {
     group_label: "Year over Year"
     description: "Net posting of the prior fiscal year up to the same period, in natural sign. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_natural_prior_year} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_natural_prior_year} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -517,7 +538,7 @@ view: fct_gl_balances {
     group_label: "Balances"
     description: "Balance before the period, debit positive. Filter one ledger role. Empty where the rows mix currencies, or several periods of a company."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_opening} END ;;
+    sql: CASE WHEN ${currencies} = 1 AND ${periods} <= ${companies} THEN ${sum_total_opening} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -533,7 +554,7 @@ view: fct_gl_balances {
     group_label: "Balances"
     description: "Balance at the end of the period, debit positive. Filter one ledger role. Empty where the rows mix currencies, or several periods of a company."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_closing} END ;;
+    sql: CASE WHEN ${currencies} = 1 AND ${periods} <= ${companies} THEN ${sum_total_closing} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -549,7 +570,7 @@ view: fct_gl_balances {
     group_label: "Balances"
     description: "Net posting of the year up to and with the period, debit positive. Filter one ledger role. Empty where the rows mix currencies, or several periods of a company."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_ytd} END ;;
+    sql: CASE WHEN ${currencies} = 1 AND ${periods} <= ${companies} THEN ${sum_total_ytd} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -565,7 +586,7 @@ view: fct_gl_balances {
     group_label: "Balances"
     description: "Net posting of the year to date, positive as the account usually is. Empty where the rows mix currencies, or several periods of a company."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_ytd_natural} END ;;
+    sql: CASE WHEN ${currencies} = 1 AND ${periods} <= ${companies} THEN ${sum_total_ytd_natural} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -581,7 +602,7 @@ view: fct_gl_balances {
     group_label: "Balances"
     description: "Balance at the end of the period, positive as the account usually is. Empty where the rows mix currencies, or several periods of a company."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_closing_natural} END ;;
+    sql: CASE WHEN ${currencies} = 1 AND ${periods} <= ${companies} THEN ${sum_total_closing_natural} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -597,7 +618,7 @@ view: fct_gl_balances {
     group_label: "Balances"
     description: "Balance at the end of the period as a balance sheet shows it: assets debit, all else credit positive. Empty where the rows mix currencies, or several periods of a company."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${periods} <= ${companies} THEN ${sum_total_balance_sheet} END ;;
+    sql: CASE WHEN ${currencies} = 1 AND ${periods} <= ${companies} THEN ${sum_total_balance_sheet} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }

@@ -13,6 +13,23 @@ view: fct_gl_entries {
     sql: ${TABLE}.document_type_code || '-' || ${TABLE}.document_number || '-' || ${TABLE}.document_company_code || '-' || ${TABLE}.gl_date || '-' || ${TABLE}.journal_line_number || '-' || ${TABLE}.ledger_type_code || '-' || ${TABLE}.line_extension_code ;;
   }
 
+  parameter: amount_currency {
+    label: "Amounts in"
+    description: "Currency that all amounts of this view are shown in. Group amounts are empty unless dbt's var group_currency_code is set."
+    type: unquoted
+    allowed_value: { label: "Ledger currency" value: "company" }
+    allowed_value: { label: "Group currency" value: "group" }
+    default_value: "company"
+  }
+
+  dimension: amount_currency_code {
+    label: "Currency"
+    description: "Currency of the amounts as shown, by the parameter Amounts in."
+    type: string
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.group_currency_code
+      {% else %}${TABLE}.ledger_currency_code{% endif %} ;;
+  }
+
   dimension: document_type_code {
     description: "Document type (UDC 00/DT)."
     type: string
@@ -259,7 +276,8 @@ view: fct_gl_entries {
     description: "Amount in the currency of the ledger, debit positive; for ledger AA the company currency."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.amount_group
+      {% else %}${TABLE}.amount{% endif %} ;;
   }
 
   dimension: amount_txn {
@@ -414,7 +432,7 @@ view: fct_gl_entries {
   measure: currencies {
     hidden: yes
     type: count_distinct
-    sql: ${ledger_currency_code} ;;
+    sql: ${amount_currency_code} ;;
   }
 
   measure: count {
@@ -436,7 +454,7 @@ view: fct_gl_entries {
     group_label: "Amounts"
     description: "Posted amount, debit positive, of the ledgers chosen; filter one ledger role. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_amount} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_amount} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -453,7 +471,7 @@ view: fct_gl_entries {
     group_label: "Amounts"
     description: "Posted debits of the ledgers chosen. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_debit} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_debit} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -470,7 +488,7 @@ view: fct_gl_entries {
     group_label: "Amounts"
     description: "Posted credits of the ledgers chosen, negative. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_credit} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_credit} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }

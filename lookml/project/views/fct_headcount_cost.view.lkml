@@ -13,6 +13,23 @@ view: fct_headcount_cost {
     sql: ${TABLE}.company_code || '-' || ${TABLE}.cost_center_code || '-' || ${TABLE}.account_group || '-' || ${TABLE}.fiscal_year || '-' || ${TABLE}.fiscal_period ;;
   }
 
+  parameter: amount_currency {
+    label: "Amounts in"
+    description: "Currency that all amounts of this view are shown in. Group amounts are empty unless dbt's var group_currency_code is set."
+    type: unquoted
+    allowed_value: { label: "Company currency" value: "company" }
+    allowed_value: { label: "Group currency" value: "group" }
+    default_value: "company"
+  }
+
+  dimension: amount_currency_code {
+    label: "Currency"
+    description: "Currency of the amounts as shown, by the parameter Amounts in."
+    type: string
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.group_currency_code
+      {% else %}${TABLE}.company_currency_code{% endif %} ;;
+  }
+
   dimension: company_code {
     description: "Company."
     type: string
@@ -74,7 +91,8 @@ view: fct_headcount_cost {
     description: "Actual pay of the period, debit positive."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.actual_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.actual_amount_group
+      {% else %}${TABLE}.actual_amount{% endif %} ;;
   }
 
   dimension: budget_amount {
@@ -82,7 +100,8 @@ view: fct_headcount_cost {
     description: "Budget of the period, of the version that var headcount_budget_version names."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.budget_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.budget_amount_group
+      {% else %}${TABLE}.budget_amount{% endif %} ;;
   }
 
   dimension: headcount {
@@ -150,7 +169,7 @@ view: fct_headcount_cost {
   measure: currencies {
     hidden: yes
     type: count_distinct
-    sql: ${company_currency_code} ;;
+    sql: ${amount_currency_code} ;;
   }
 
   measure: count {
@@ -172,7 +191,7 @@ view: fct_headcount_cost {
     group_label: "Amounts"
     description: "Personnel cost, debit positive. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_actual} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_actual} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -188,7 +207,7 @@ view: fct_headcount_cost {
     group_label: "Amounts"
     description: "Budget of the personnel cost. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_budget} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_budget} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -240,7 +259,7 @@ view: fct_headcount_cost {
     label: "Cost per Head"
     description: "Personnel cost per head of one period and account group, over groups that reach the minimum size."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 AND ${period_groups} <= 1 THEN ${sum_actual_per_head} / NULLIF(${sum_headcount_per_head}, 0) END ;;
+    sql: CASE WHEN ${currencies} = 1 AND ${period_groups} <= 1 THEN ${sum_actual_per_head} / NULLIF(${sum_headcount_per_head}, 0) END ;;
     value_format_name: amount
   }
 }

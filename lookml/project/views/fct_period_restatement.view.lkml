@@ -13,6 +13,23 @@ view: fct_period_restatement {
     sql: ${TABLE}.company_code || '-' || ${TABLE}.account_id || '-' || ${TABLE}.ledger_type_code || '-' || ${TABLE}.fiscal_year || '-' || ${TABLE}.fiscal_period || '-' || ${TABLE}.restated_at ;;
   }
 
+  parameter: amount_currency {
+    label: "Amounts in"
+    description: "Currency that all amounts of this view are shown in. Group amounts are empty unless dbt's var group_currency_code is set."
+    type: unquoted
+    allowed_value: { label: "Company currency" value: "company" }
+    allowed_value: { label: "Group currency" value: "group" }
+    default_value: "company"
+  }
+
+  dimension: amount_currency_code {
+    label: "Currency"
+    description: "Currency of the amounts as shown, by the parameter Amounts in."
+    type: string
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.group_currency_code
+      {% else %}${TABLE}.company_currency_code{% endif %} ;;
+  }
+
   dimension: company_code {
     description: "Company."
     type: string
@@ -98,7 +115,8 @@ view: fct_period_restatement {
     description: "Net posting of the period before the change, debit positive."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.before_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.before_amount_group
+      {% else %}${TABLE}.before_amount{% endif %} ;;
   }
 
   dimension: after_amount {
@@ -106,7 +124,8 @@ view: fct_period_restatement {
     description: "Net posting of the period after the change."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.after_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.after_amount_group
+      {% else %}${TABLE}.after_amount{% endif %} ;;
   }
 
   dimension: difference_amount {
@@ -114,7 +133,8 @@ view: fct_period_restatement {
     description: "after_amount less before_amount."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.difference_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.difference_amount_group
+      {% else %}${TABLE}.difference_amount{% endif %} ;;
   }
 
   dimension: document_count {
@@ -160,7 +180,7 @@ view: fct_period_restatement {
   measure: currencies {
     hidden: yes
     type: count_distinct
-    sql: ${company_currency_code} ;;
+    sql: ${amount_currency_code} ;;
   }
 
   measure: count {
@@ -182,7 +202,7 @@ view: fct_period_restatement {
     group_label: "Amounts"
     description: "Net posting of the closed periods before the change, debit positive. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_before} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_before} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -198,7 +218,7 @@ view: fct_period_restatement {
     group_label: "Amounts"
     description: "Net posting of the closed periods after the change. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_after} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_after} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -214,7 +234,7 @@ view: fct_period_restatement {
     group_label: "Amounts"
     description: "What the changes added, debit positive. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_difference} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_difference} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }

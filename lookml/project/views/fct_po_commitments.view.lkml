@@ -15,10 +15,11 @@ view: fct_po_commitments {
 
   parameter: amount_currency {
     label: "Amounts in"
-    description: "Currency that all amounts of this view are shown in."
+    description: "Currency that all amounts of this view are shown in. Group amounts are empty unless dbt's var group_currency_code is set."
     type: unquoted
     allowed_value: { label: "Company currency" value: "company" }
     allowed_value: { label: "Transaction currency" value: "transaction" }
+    allowed_value: { label: "Group currency" value: "group" }
     default_value: "company"
   }
 
@@ -27,6 +28,7 @@ view: fct_po_commitments {
     description: "Currency of the amounts as shown, by the parameter Amounts in."
     type: string
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.transaction_currency_code
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.group_currency_code
       {% else %}${TABLE}.company_currency_code{% endif %} ;;
   }
 
@@ -149,6 +151,7 @@ view: fct_po_commitments {
     type: number
     value_format_name: amount_exact
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.open_commitment_amount_txn
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.open_commitment_amount_group
       {% else %}${TABLE}.open_commitment_amount{% endif %} ;;
   }
 
@@ -157,7 +160,8 @@ view: fct_po_commitments {
     description: "Ordered amount of the part in company currency."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.ordered_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.ordered_amount_group
+      {% else %}${TABLE}.ordered_amount{% endif %} ;;
   }
 
   dimension: is_open {
@@ -284,6 +288,20 @@ view: fct_po_commitments {
     sql: ${TABLE}.order_company_code || '-' || ${TABLE}.order_type_code || '-' || ${TABLE}.order_number || '-' || ${TABLE}.order_suffix ;;
   }
 
+  dimension: committed_group {
+    label: "Account Group or Stock"
+    description: "Line of the financial statements that the order line will be charged to; Stock where it names no account, since stock is charged when it is used."
+    type: string
+    sql: COALESCE(${dim_gl_accounts.account_group}, 'Stock') ;;
+  }
+
+  dimension: committed_cost_center {
+    label: "Cost Center or Stock"
+    description: "Cost centre that the order line will be charged to; Stock where it names no account, since stock is charged when it is used."
+    type: string
+    sql: CASE WHEN ${dim_gl_accounts.account_group} IS NULL THEN 'Stock' ELSE ${dim_cost_centers.cost_center_name} END ;;
+  }
+
   measure: currencies {
     hidden: yes
     type: count_distinct
@@ -309,7 +327,7 @@ view: fct_po_commitments {
     group_label: "Amounts"
     description: "Money committed by open purchase orders. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_commitment} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_commitment} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }

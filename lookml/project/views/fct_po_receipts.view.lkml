@@ -15,10 +15,11 @@ view: fct_po_receipts {
 
   parameter: amount_currency {
     label: "Amounts in"
-    description: "Currency that all amounts of this view are shown in."
+    description: "Currency that all amounts of this view are shown in. Group amounts are empty unless dbt's var group_currency_code is set."
     type: unquoted
     allowed_value: { label: "Company currency" value: "company" }
     allowed_value: { label: "Transaction currency" value: "transaction" }
+    allowed_value: { label: "Group currency" value: "group" }
     default_value: "company"
   }
 
@@ -27,6 +28,7 @@ view: fct_po_receipts {
     description: "Currency of the amounts as shown, by the parameter Amounts in."
     type: string
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.transaction_currency_code
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.group_currency_code
       {% else %}${TABLE}.company_currency_code{% endif %} ;;
   }
 
@@ -193,6 +195,7 @@ view: fct_po_receipts {
     type: number
     value_format_name: amount_exact
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.received_amount_txn
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.received_amount_group
       {% else %}${TABLE}.received_amount{% endif %} ;;
   }
 
@@ -202,6 +205,7 @@ view: fct_po_receipts {
     type: number
     value_format_name: amount_exact
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.vouchered_amount_txn
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.vouchered_amount_group
       {% else %}${TABLE}.vouchered_amount{% endif %} ;;
   }
 
@@ -211,6 +215,7 @@ view: fct_po_receipts {
     type: number
     value_format_name: amount_exact
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.received_not_vouchered_amount_txn
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.received_not_vouchered_amount_group
       {% else %}${TABLE}.received_not_vouchered_amount{% endif %} ;;
   }
 
@@ -425,7 +430,7 @@ view: fct_po_receipts {
     group_label: "Amounts"
     description: "Amount received. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_received} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_received} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -441,7 +446,7 @@ view: fct_po_receipts {
     group_label: "Amounts"
     description: "Amount matched with vouchers. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_vouchered} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_vouchered} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -457,7 +462,7 @@ view: fct_po_receipts {
     group_label: "Amounts"
     description: "Amount received and not yet invoiced. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_received_not_vouchered} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_received_not_vouchered} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }

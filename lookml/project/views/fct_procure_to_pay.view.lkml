@@ -13,6 +13,23 @@ view: fct_procure_to_pay {
     sql: ${TABLE}.order_company_code || '-' || ${TABLE}.order_type_code || '-' || ${TABLE}.order_number || '-' || ${TABLE}.order_suffix || '-' || ${TABLE}.line_number ;;
   }
 
+  parameter: amount_currency {
+    label: "Amounts in"
+    description: "Currency that all amounts of this view are shown in. Group amounts are empty unless dbt's var group_currency_code is set."
+    type: unquoted
+    allowed_value: { label: "Company currency" value: "company" }
+    allowed_value: { label: "Group currency" value: "group" }
+    default_value: "company"
+  }
+
+  dimension: amount_currency_code {
+    label: "Currency"
+    description: "Currency of the amounts as shown, by the parameter Amounts in."
+    type: string
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.group_currency_code
+      {% else %}${TABLE}.company_currency_code{% endif %} ;;
+  }
+
   dimension: order_company_code {
     group_label: "Purchase Order"
     description: "Company of the purchase order number, part of the order's key."
@@ -159,7 +176,8 @@ view: fct_procure_to_pay {
     description: "Amount of the requisition line in company currency."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.requisition_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.requisition_amount_group
+      {% else %}${TABLE}.requisition_amount{% endif %} ;;
   }
 
   dimension: ordered_amount {
@@ -167,7 +185,8 @@ view: fct_procure_to_pay {
     description: "Ordered amount in company currency."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.ordered_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.ordered_amount_group
+      {% else %}${TABLE}.ordered_amount{% endif %} ;;
   }
 
   dimension: open_amount {
@@ -175,7 +194,8 @@ view: fct_procure_to_pay {
     description: "Open amount in company currency."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.open_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.open_amount_group
+      {% else %}${TABLE}.open_amount{% endif %} ;;
   }
 
   dimension: received_amount {
@@ -183,7 +203,8 @@ view: fct_procure_to_pay {
     description: "Received in company currency, by receipts that stand."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.received_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.received_amount_group
+      {% else %}${TABLE}.received_amount{% endif %} ;;
   }
 
   dimension: received_not_vouchered_amount {
@@ -191,7 +212,8 @@ view: fct_procure_to_pay {
     description: "Received and not vouchered, in company currency."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.received_not_vouchered_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.received_not_vouchered_amount_group
+      {% else %}${TABLE}.received_not_vouchered_amount{% endif %} ;;
   }
 
   dimension: vouchered_amount {
@@ -199,7 +221,8 @@ view: fct_procure_to_pay {
     description: "Vouchered in company currency, by matches that stand, without recoverable tax."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.vouchered_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.vouchered_amount_group
+      {% else %}${TABLE}.vouchered_amount{% endif %} ;;
   }
 
   dimension: paid_amount {
@@ -207,7 +230,8 @@ view: fct_procure_to_pay {
     description: "Part of the payments and discounts of its vouchers that falls to the line, in company currency."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.paid_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.paid_amount_group
+      {% else %}${TABLE}.paid_amount{% endif %} ;;
   }
 
   dimension: price_variance_amount {
@@ -215,7 +239,8 @@ view: fct_procure_to_pay {
     description: "Vouchered amount less what the vouchered goods were received at, in company currency; positive is dearer. Without receipts against the ordered amount, once the line is closed."
     type: number
     value_format_name: amount_exact
-    sql: ${TABLE}.price_variance_amount ;;
+    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.price_variance_amount_group
+      {% else %}${TABLE}.price_variance_amount{% endif %} ;;
   }
 
   dimension: ordered_quantity {
@@ -530,7 +555,7 @@ view: fct_procure_to_pay {
   measure: currencies {
     hidden: yes
     type: count_distinct
-    sql: ${company_currency_code} ;;
+    sql: ${amount_currency_code} ;;
   }
 
   measure: count {
@@ -552,7 +577,7 @@ view: fct_procure_to_pay {
     group_label: "Steps"
     description: "Amount requisitioned. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_requisitioned} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_requisitioned} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -568,7 +593,7 @@ view: fct_procure_to_pay {
     group_label: "Steps"
     description: "Amount ordered. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_ordered} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_ordered} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -584,7 +609,7 @@ view: fct_procure_to_pay {
     group_label: "Steps"
     description: "Amount received. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_received} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_received} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -600,7 +625,7 @@ view: fct_procure_to_pay {
     group_label: "Steps"
     description: "Amount vouchered. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_vouchered} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_vouchered} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -616,7 +641,7 @@ view: fct_procure_to_pay {
     group_label: "Steps"
     description: "Amount paid. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_paid} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_paid} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -632,7 +657,7 @@ view: fct_procure_to_pay {
     group_label: "Amounts"
     description: "What vouchers charged above (positive) or below the price of the order. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_price_variance} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_price_variance} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -648,7 +673,7 @@ view: fct_procure_to_pay {
     group_label: "Amounts"
     description: "Amount received and not yet invoiced. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_received_not_vouchered} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_received_not_vouchered} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }

@@ -15,10 +15,11 @@ view: fct_purchase_order_lines {
 
   parameter: amount_currency {
     label: "Amounts in"
-    description: "Currency that all amounts of this view are shown in."
+    description: "Currency that all amounts of this view are shown in. Group amounts are empty unless dbt's var group_currency_code is set."
     type: unquoted
     allowed_value: { label: "Company currency" value: "company" }
     allowed_value: { label: "Transaction currency" value: "transaction" }
+    allowed_value: { label: "Group currency" value: "group" }
     default_value: "company"
   }
 
@@ -27,6 +28,7 @@ view: fct_purchase_order_lines {
     description: "Currency of the amounts as shown, by the parameter Amounts in."
     type: string
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.transaction_currency_code
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.group_currency_code
       {% else %}${TABLE}.company_currency_code{% endif %} ;;
   }
 
@@ -280,6 +282,7 @@ view: fct_purchase_order_lines {
     type: number
     value_format_name: amount_exact
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.ordered_amount_txn
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.ordered_amount_group
       {% else %}${TABLE}.ordered_amount{% endif %} ;;
   }
 
@@ -289,6 +292,7 @@ view: fct_purchase_order_lines {
     type: number
     value_format_name: amount_exact
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.open_amount_txn
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.open_amount_group
       {% else %}${TABLE}.open_amount{% endif %} ;;
   }
 
@@ -298,6 +302,7 @@ view: fct_purchase_order_lines {
     type: number
     value_format_name: amount_exact
     sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.received_amount_txn
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.received_amount_group
       {% else %}${TABLE}.received_amount{% endif %} ;;
   }
 
@@ -544,7 +549,7 @@ view: fct_purchase_order_lines {
     group_label: "Amounts"
     description: "Amount ordered. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_ordered} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_ordered} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -560,7 +565,7 @@ view: fct_purchase_order_lines {
     group_label: "Amounts"
     description: "Amount still open on the orders. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_open} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_open} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -576,7 +581,7 @@ view: fct_purchase_order_lines {
     group_label: "Amounts"
     description: "Amount received on the orders. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_received} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_received} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
@@ -593,7 +598,7 @@ view: fct_purchase_order_lines {
     group_label: "Amounts"
     description: "Open amount of orders on hold. Empty where the rows mix currencies."
     type: number
-    sql: CASE WHEN ${currencies} <= 1 THEN ${sum_total_held} END ;;
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_held} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }
