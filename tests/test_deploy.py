@@ -211,8 +211,9 @@ def test_constants_of_the_instance_go_into_the_manifest(site: Site) -> None:
     assert model["allowed_db_connection_names"] == ["finance_prod"]
 
 
-def test_a_looker_that_starts_branches_elsewhere_is_put_right(deployed: Site) -> None:
-    deployed.project.heeds_ref = False
+@pytest.mark.parametrize("ref", ["ignored", "refused"])
+def test_a_looker_that_starts_branches_elsewhere_is_put_right(deployed: Site, ref: str) -> None:
+    deployed.project.ref_of_new_branches = ref
     deployed.change(BOARD, "What we owe", "Owed")
     result = deployed.run("deploy")
     assert result.code == 0, result.err

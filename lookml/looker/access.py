@@ -65,7 +65,7 @@ def _role(looker: Looker, access: Access, model_names: list[str], directory: Dir
             Action.CREATE,
             f"models {', '.join(model_names)}; only an administrator may",
             ("administer",),
-            lambda: _done(sure(looker.sdk.create_model_set(body), "id")),
+            lambda: sure(looker.sdk.create_model_set(body), "id"),
         )
     elif not set(model_names) <= set(model_set.models or ()):
         held, wanted = ", ".join(model_set.models or ()), ", ".join(model_names)
@@ -272,7 +272,3 @@ def _take_right(shelf: Shelf, number: str) -> None:
 def _stop_inheriting(shelf: Shelf) -> None:
     body = models.WriteContentMeta(inherits=False)
     sure(shelf.looker.sdk.update_content_metadata(shelf.metadata(), body), "id")
-
-
-def _done(_: object) -> None:
-    """The answer was checked; nothing of it is kept."""

@@ -10,7 +10,7 @@ from looker_sdk.sdk.api40 import models
 from lookml.dashboards import Dashboard
 from lookml.looker.changes import Action, Change, conflict, unchanged
 from lookml.looker.client import found, rows, sure
-from lookml.looker.content import Shelf, digest, pages
+from lookml.looker.content import Shelf, digest, pages, taker
 from lookml.looker.transport import ApiError
 from lookml.project import Project
 
@@ -67,7 +67,7 @@ def _board(shelf: Shelf, link: str, wanted: Dashboard, there: Mapping[str, model
         return _missing(shelf, link, wanted, there)
     key = str(own.id)
     if own.deleted:
-        if _taken(shelf, wanted.title, there, but=key):
+        if taker(shelf, wanted.title, there.values(), but=key):
             return conflict(
                 KIND, link, f"is in the trash, and its title {wanted.title!r} is taken in the folder"
             )
@@ -95,22 +95,8 @@ def _own(shelf: Shelf, link: str, there: Mapping[str, models.Dashboard]) -> mode
     return min(linked, key=lambda board: (bool(board.deleted), int(board.id or 0)), default=None)
 
 
-def _taken(
-    shelf: Shelf, title: str, there: Mapping[str, models.Dashboard], but: str | None = None
-) -> models.Dashboard | None:
-    """A live dashboard of the folder that has the title: Looker allows one."""
-    return next(
-        (
-            board
-            for board in there.values()
-            if not board.deleted and shelf.holds(board) and board.title == title and str(board.id) != but
-        ),
-        None,
-    )
-
-
 def _missing(shelf: Shelf, link: str, wanted: Dashboard, there: Mapping[str, models.Dashboard]) -> Change:
-    foreign = _taken(shelf, wanted.title, there) if shelf.folder_id else None
+    foreign = taker(shelf, wanted.title, there.values()) if shelf.folder_id else None
     if foreign is not None:
         there_is = f"the folder has a dashboard {wanted.title!r} (id {foreign.id})"
         detail = f"{there_is} that is not ours; move or rename it"

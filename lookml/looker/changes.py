@@ -34,7 +34,7 @@ class Change:
     action: Action
     detail: str = ""
     permissions: tuple[str, ...] = ()
-    apply: Callable[[], None] | None = None
+    apply: Callable[[], object] | None = None
 
     @property
     def pending(self) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from looker_sdk.sdk.api40 import models
 
@@ -17,6 +17,7 @@ from lookml.looker.record import Record
 
 PAGE = 1000
 Found = dict[str, Any]
+Piece = TypeVar("Piece", models.Dashboard, models.Look)
 
 
 @dataclass
@@ -95,6 +96,18 @@ def _take(shelf: Shelf, folder: models.Folder) -> None:
     sure(folder, "id", "content_metadata_id")
     shelf.folder_id, shelf.content_metadata_id = str(folder.id), str(folder.content_metadata_id)
     shelf.learn("folder", "main", id=shelf.folder_id)
+
+
+def taker(shelf: Shelf, title: str, pieces: Iterable[Piece], but: str | None = None) -> Piece | None:
+    """Who has the title in the folder, `but` (an id) aside: Looker allows one. The trash does not count."""
+    return next(
+        (
+            piece
+            for piece in pieces
+            if not piece.deleted and shelf.holds(piece) and piece.title == title and str(piece.id) != but
+        ),
+        None,
+    )
 
 
 def pages(fetch: Callable[[int, int], list[Any]]) -> list[Any]:

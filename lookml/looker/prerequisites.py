@@ -42,7 +42,7 @@ def _attribute(looker: Looker, wanted: Attribute, there: models.UserAttribute | 
             Action.CREATE,
             f"type {wanted.type}, users cannot edit it",
             ("manage_user_attributes",),
-            lambda: _done(sure(looker.sdk.create_user_attribute(body), "id")),
+            lambda: sure(looker.sdk.create_user_attribute(body), "id"),
         )
     if there.type != wanted.type:
         return conflict(kind, key, f"is of type {there.type}, the LookML needs {wanted.type}")
@@ -97,7 +97,7 @@ def _model(looker: Looker, project: str, name: str, connection: str) -> Change:
             Action.CREATE,
             f"project {project}, connection {connection}",
             permissions,
-            lambda: _done(sure(looker.sdk.create_lookml_model(body), "name")),
+            lambda: sure(looker.sdk.create_lookml_model(body), "name"),
         )
     if there.project_name != project:
         return conflict(
@@ -113,7 +113,7 @@ def _model(looker: Looker, project: str, name: str, connection: str) -> Change:
         Action.UPDATE,
         f"allow connection {connection}",
         permissions,
-        lambda: _done(sure(looker.sdk.update_lookml_model(name, wider), "name")),
+        lambda: sure(looker.sdk.update_lookml_model(name, wider), "name"),
     )
 
 
@@ -135,7 +135,3 @@ def _connection(looker: Looker, name: str) -> Change:
         results = rows(looker.sdk.test_connection(name))
     failed = [f"{entry.name}: {entry.message}" for entry in results if entry.status == "error"]
     return conflict(kind, name, "; ".join(failed)) if failed else unchanged(kind, name, "answers")
-
-
-def _done(_: object) -> None:
-    """The answer was checked; nothing of it is kept."""

@@ -13,7 +13,7 @@ from looker_sdk.sdk.api40 import models
 from lookml.errors import ProjectError
 from lookml.looker.changes import Action, Change, conflict, unchanged
 from lookml.looker.client import rows, sure
-from lookml.looker.content import Shelf, digest, pages
+from lookml.looker.content import Shelf, digest, pages, taker
 from lookml.looks import Look
 from lookml.source import Fault
 
@@ -102,7 +102,7 @@ def _look(
     shelf: Shelf, key: str, wanted: Definition, there: list[models.Look], marks: Mapping[str, str]
 ) -> Change:
     own = _own(shelf, key, there, marks)
-    clash = _taken(shelf, wanted.title, there, but=str(own.id) if own else None)
+    clash = taker(shelf, wanted.title, there, but=str(own.id) if own else None)
     if clash is not None and marks.get(str(clash.id)) is None:
         words = f"the folder has a Look {wanted.title!r} (id {clash.id}) that is not ours; move or rename it"
         return conflict(KIND, key, words)
@@ -127,17 +127,6 @@ def _own(shelf: Shelf, key: str, there: list[models.Look], marks: Mapping[str, s
         if str(look.id) == known or (marks.get(str(look.id)) == key and shelf.holds(look))
     ]
     return min(candidates, key=lambda look: (bool(look.deleted), str(look.id) != known), default=None)
-
-
-def _taken(shelf: Shelf, title: str, there: list[models.Look], but: str | None) -> models.Look | None:
-    return next(
-        (
-            look
-            for look in there
-            if not look.deleted and shelf.holds(look) and look.title == title and str(look.id) != but
-        ),
-        None,
-    )
 
 
 def _why(shelf: Shelf, own: models.Look, key: str, wanted: Definition) -> str | None:

@@ -45,12 +45,7 @@ def temporary_branch(looker: Looker, project: str, commit: str) -> Iterator[str]
             before = _left_behind(looker, project, before)
         name = f"{TEMPORARY}{datetime.now(UTC).strftime(STAMP)}-{commit[:7]}"
         try:
-            looker.sdk.create_git_branch(project, models.WriteGitBranch(name=name, ref=commit))
-            at = sure(looker.sdk.git_branch(project), "name", "ref")
-            if at.name == name and at.ref != commit:
-                # some releases start the branch elsewhere; the reset is pushed by force, but to our own name
-                looker.sdk.update_git_branch(project, models.WriteGitBranch(name=name, ref=commit))
-                at = sure(looker.sdk.git_branch(project), "name", "ref")
+            at = _start(looker, project, name, commit)
             if (at.name, at.ref) != (name, commit):
                 raise DeployError(
                     f"Looker put the temporary branch on {at.name} {at.ref}, not on {commit}.",
@@ -60,6 +55,23 @@ def temporary_branch(looker: Looker, project: str, commit: str) -> Iterator[str]
         finally:
             with uninterrupted():
                 _remove(looker, project, name, before)
+
+
+def _start(looker: Looker, project: str, name: str, commit: str) -> models.GitBranch:
+    """Make the branch and check it out; returns where it stands."""
+    try:
+        looker.sdk.create_git_branch(project, models.WriteGitBranch(name=name, ref=commit))
+    except ApiError as error:
+        if error.status not in (400, 404, 422):
+            raise
+        # a commit that Looker has not fetched yet: the reset below fetches
+        looker.sdk.create_git_branch(project, models.WriteGitBranch(name=name))
+    at = sure(looker.sdk.git_branch(project), "name", "ref")
+    if at.name == name and at.ref != commit:
+        # the reset is pushed by force, but to our own name
+        looker.sdk.update_git_branch(project, models.WriteGitBranch(name=name, ref=commit))
+        at = sure(looker.sdk.git_branch(project), "name", "ref")
+    return at
 
 
 def _left_behind(looker: Looker, project: str, name: str) -> str:

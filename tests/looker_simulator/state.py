@@ -58,7 +58,11 @@ class Checkout:
 
 @dataclass
 class Project:
-    """A Looker project on a git repository. `production` is the commit that users see, None before the first."""
+    """A Looker project on a git repository. `production` is the commit that users see, None before the first.
+
+    `ref_of_new_branches` says what becomes of the commit that a new branch is to start on: `heeded`, `ignored`
+    (it starts at the one checked out) or `refused` (as long as Looker has not fetched it).
+    """
 
     name: str
     repository: Repository
@@ -68,7 +72,7 @@ class Project:
     dev_locked: bool = False
     not_validated: list[str] = field(default_factory=list)
     production: str | None = None
-    heeds_ref: bool = True
+    ref_of_new_branches: str = "heeded"
     checkouts: dict[str, Checkout] = field(default_factory=dict)
 
 

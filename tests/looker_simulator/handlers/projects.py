@@ -86,7 +86,9 @@ def _in_dev(request: Request) -> Checkout:
 def create_git_branch(request: Request) -> Any:
     project, checkout = request.project(), _in_dev(request)
     name, ref = request.body["name"], request.body.get("ref")
-    heeded = ref and project.heeds_ref
+    if ref and project.ref_of_new_branches == "refused":
+        raise Refused(404, f"no ref {ref}")
+    heeded = ref and project.ref_of_new_branches == "heeded"
     start = checkout.branches[checkout.branch] or project.production
     commit = project.repository.resolve(ref) if heeded else start
     if commit is None:
