@@ -79,6 +79,30 @@ def test_access_of_others_to_the_folder_is_told_and_pruned_when_asked(deployed: 
     assert record["id"] not in state.table("content_accesses")
 
 
+def test_what_a_group_or_the_role_has_beyond_the_file_is_told_and_pruned_when_asked(deployed: Site) -> None:
+    state = deployed.looker.state
+    clerks = state.add("groups", {"name": "Clerks"})
+    [role] = state.where("roles")
+    role["groups"].append(clerks["id"])
+    deployed.change("lookml/access.yml", "    jde_cost_center: all\n", "")
+    result = deployed.run("deploy")
+    assert result.code == 0, result.err
+    assert (
+        "  group value Bookkeepers: jde_cost_center: `%, NULL` beyond access.yml; --prune takes it"
+        in result.out
+    )
+    assert "  role members Books: Clerks beyond access.yml; --prune takes it from them" in result.out
+    assert deployed.looker.writes == []
+    result = deployed.run("deploy", "--prune")
+    assert result.code == 0, result.err
+    assert [record["value"] for record in state.where("group_values")] == ["00001"]
+    [bookkeepers] = state.where("groups", name="Bookkeepers")
+    assert role["groups"] == [bookkeepers["id"]]
+    deployed.looker.forget_calls()
+    assert deployed.run("deploy", "--prune").code == 0
+    assert deployed.looker.writes == []
+
+
 def test_a_node_of_the_hierarchy_covers_what_is_below(deployed: Site) -> None:
     deployed.change("lookml/access.yml", "jde_cost_center: all", "jde_cost_center: {nodes: [EAST]}")
     assert deployed.run("deploy").code == 0

@@ -47,7 +47,7 @@ def test_two_deployments_at_once(site: Site) -> None:
     arrived, go_on = _stop_at_validation(site)
     first = _Process(site)
     try:
-        assert arrived.wait(30)
+        assert arrived.wait(60)
         writes = list(site.looker.writes)
         results["second"] = site.run("deploy")
         assert site.looker.writes == writes
@@ -66,7 +66,7 @@ def _stop_at_validation(site: Site) -> tuple[threading.Event, threading.Event]:
 
     def pause() -> None:
         arrived.set()
-        go_on.wait(20)
+        go_on.wait(60)
 
     site.looker.pauses["validate_project"] = pause
     return arrived, go_on
@@ -97,14 +97,14 @@ class _Process:
         )
 
     def wait(self) -> Result:
-        out, err = self._process.communicate(timeout=60)
+        out, err = self._process.communicate(timeout=120)
         return Result(self._process.returncode, out, err)
 
 
 def test_a_scheduler_that_ends_the_process_leaves_nothing_behind(site: Site) -> None:
     arrived, go_on = _stop_at_validation(site)
     process = _Process(site)
-    assert arrived.wait(30)
+    assert arrived.wait(60)
     process._process.terminate()
     go_on.set()
     assert process.wait().code == 130
@@ -115,7 +115,7 @@ def test_a_scheduler_that_ends_the_process_leaves_nothing_behind(site: Site) -> 
 def test_what_a_killed_deployment_left_is_passed_over_once_it_is_old(site: Site) -> None:
     arrived, go_on = _stop_at_validation(site)
     process = _Process(site)
-    assert arrived.wait(30)
+    assert arrived.wait(60)
     process._process.kill()
     go_on.set()
     process.wait()

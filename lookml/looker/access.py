@@ -1,4 +1,4 @@
-"""Who sees what: model set, role, groups, attribute values of groups, access to the folder.
+"""Who sees what: model set, role, groups, attribute values of groups.
 
 Adds and corrects what `access.yml` says. What others have beyond it stays, unless pruning is asked for.
 """
@@ -14,36 +14,22 @@ from lookml.looker.access_file import Access, GroupAccess, Nodes, Value, filter_
 from lookml.looker.changes import Action, Change, conflict, needed, unchanged
 from lookml.looker.client import Looker, delete, rows, sure, visible
 from lookml.looker.content import Shelf
+from lookml.looker.directory import Directory
+from lookml.looker.folder_rights import survey_rights
 
 Expand = Callable[[Nodes], tuple[str, ...]]
 ROLES, GROUPS, VALUES = ("manage_roles",), ("manage_groups",), ("manage_user_attributes",)
 
 
-class Directory:
-    """Groups by name, as read at the start and as made since."""
-
-    def __init__(self, looker: Looker) -> None:
-        self.looker = looker
-        self.ids = {
-            str(group.name): str(group.id)
-            for group in visible(lambda: looker.sdk.all_groups(fields="id,name"))
-        }
-
-    def make(self, name: str) -> None:
-        """Create a group."""
-        body = models.WriteGroup(name=name)
-        self.ids[name] = str(sure(self.looker.sdk.create_group(body), "id").id)
-
-
 def survey_access(shelf: Shelf, access: Access, model_names: list[str], expand: Expand) -> Iterator[Change]:
     """Everything of access.yml but the user attributes, which validation needs earlier."""
-    looker, directory = shelf.looker, Directory(shelf.looker)
+    directory = Directory(shelf.looker)
     for group in access.groups:
         yield _group(directory, group)
-    yield from _role(looker, access, model_names, directory)
-    yield from _values(looker, access, directory, expand)
+    yield from _role(shelf, access, model_names, directory)
+    yield from _values(shelf, access, directory, expand)
     if access.groups:
-        yield from _folder_access(shelf, access, directory)
+        yield from survey_rights(shelf, access, directory)
 
 
 def _group(directory: Directory, group: GroupAccess) -> Change:
@@ -52,7 +38,8 @@ def _group(directory: Directory, group: GroupAccess) -> Change:
     return Change("group", group.name, Action.CREATE, "", GROUPS, partial(directory.make, group.name))
 
 
-def _role(looker: Looker, access: Access, model_names: list[str], directory: Directory) -> Iterator[Change]:
+def _role(shelf: Shelf, access: Access, model_names: list[str], directory: Directory) -> Iterator[Change]:
+    looker = shelf.looker
     sets = {
         entry.name: entry for entry in visible(lambda: looker.sdk.all_model_sets(fields="id,name,models"))
     }
@@ -73,10 +60,11 @@ def _role(looker: Looker, access: Access, model_names: list[str], directory: Dir
         yield conflict("model set", access.model_set, words)
     else:
         yield unchanged("model set", access.model_set)
-    yield from _role_itself(looker, access, directory)
+    yield from _role_itself(shelf, access, directory)
 
 
-def _role_itself(looker: Looker, access: Access, directory: Directory) -> Iterator[Change]:
+def _role_itself(shelf: Shelf, access: Access, directory: Directory) -> Iterator[Change]:
+    looker = shelf.looker
     there = {role.name: role for role in visible(looker.sdk.all_roles)}.get(access.role)
     permission_sets = {
         entry.name: str(entry.id)
@@ -103,14 +91,28 @@ def _role_itself(looker: Looker, access: Access, directory: Directory) -> Iterat
             )
             return
         yield unchanged("role", access.role)
+    yield from _members(shelf, access, directory, str(there.id) if there else None)
+
+
+def _members(shelf: Shelf, access: Access, directory: Directory, role_id: str | None) -> Iterator[Change]:
+    kind, looker = "role members", shelf.looker
     wanted = [group.name for group in access.groups]
-    held = rows(looker.sdk.role_groups(str(there.id), fields="id,name")) if there else []
-    lacking = [name for name in wanted if name not in {group.name for group in held}]
+    answer = rows(looker.sdk.role_groups(role_id, fields="id,name")) if role_id else []
+    held = {str(group.name): str(group.id) for group in answer}
+    lacking = [name for name in wanted if name not in held]
+    others = [name for name in held if name not in wanted]
+    listed = ", ".join(others)
     if lacking:
-        give = partial(_give_role, looker, access.role, directory, wanted)
-        yield Change("role members", access.role, Action.UPDATE, f"add {', '.join(lacking)}", ROLES, give)
-    elif wanted:
-        yield unchanged("role members", access.role)
+        kept = [held[name] for name in others]
+        give = partial(_set_members, looker, access.role, directory, wanted, kept)
+        yield Change(kind, access.role, Action.UPDATE, f"add {', '.join(lacking)}", ROLES, give)
+    elif wanted and not others:
+        yield unchanged(kind, access.role)
+    if others and shelf.prune:
+        take = partial(_set_members, looker, access.role, directory, wanted, [])
+        yield Change(kind, access.role, Action.REMOVE, f"take it from {listed}", ROLES, take)
+    elif others:
+        yield unchanged(kind, access.role, f"{listed} beyond access.yml; --prune takes it from them")
 
 
 def _make_role(looker: Looker, access: Access, permission_set: str) -> None:
@@ -123,15 +125,15 @@ def _make_role(looker: Looker, access: Access, permission_set: str) -> None:
     sure(looker.sdk.create_role(body), "id")
 
 
-def _give_role(looker: Looker, name: str, directory: Directory, wanted: list[str]) -> None:
+def _set_members(looker: Looker, name: str, directory: Directory, wanted: list[str], kept: list[str]) -> None:
     role = needed({str(role.name): role for role in rows(looker.sdk.all_roles())}, name, "role")
-    # the call replaces all groups of the role: those that hold it already stay
-    held = [str(group.id) for group in rows(looker.sdk.role_groups(str(role.id), fields="id"))]
-    ids = list(dict.fromkeys([*held, *(needed(directory.ids, group, "group") for group in wanted)]))
+    # the call replaces all groups of the role
+    ids = [*kept, *(needed(directory.ids, group, "group") for group in wanted)]
     rows(looker.sdk.set_role_groups(str(role.id), ids))
 
 
-def _values(looker: Looker, access: Access, directory: Directory, expand: Expand) -> Iterator[Change]:
+def _values(shelf: Shelf, access: Access, directory: Directory, expand: Expand) -> Iterator[Change]:
+    looker = shelf.looker
     ids = {entry.name: str(entry.id) for entry in rows(looker.sdk.all_user_attributes(fields="id,name"))}
     for attribute in access.attributes:
         number = ids.get(attribute.name)
@@ -141,6 +143,18 @@ def _values(looker: Looker, access: Access, directory: Directory, expand: Expand
             if attribute.name in group.values:
                 value = _text(group.values[attribute.name], expand)
                 yield _value(looker, directory, group.name, attribute.name, value, held)
+            elif number and directory.ids.get(group.name) in held:
+                group_id = directory.ids[group.name]
+                key = f"{group.name}: {attribute.name}"
+                yield _surplus_value(shelf, key, group_id, number, held[group_id])
+
+
+def _surplus_value(shelf: Shelf, key: str, group_id: str, attribute_id: str, value: str | None) -> Change:
+    if not shelf.prune:
+        return unchanged("group value", key, f"`{value}` beyond access.yml; --prune takes it")
+    take = shelf.looker.sdk.delete_user_attribute_group_value
+    apply = partial(delete, partial(take, group_id, attribute_id))
+    return Change("group value", key, Action.REMOVE, f"`{value}`", VALUES, apply)
 
 
 def _text(value: Value, expand: Expand) -> str:
@@ -175,100 +189,3 @@ def _set_value(looker: Looker, directory: Directory, group: str, attribute: str,
         ),
         "value",
     )
-
-
-def _folder_access(shelf: Shelf, access: Access, directory: Directory) -> Iterator[Change]:
-    """The folder stops inheriting; the API user keeps editing, the groups get what the file says."""
-    looker, metadata = shelf.looker, shelf.content_metadata_id
-    wanted = {group.name: group.folder for group in access.groups if group.folder}
-    held: list[models.ContentMetaGroupUser] = []
-    inherits = True
-    if metadata is not None:
-        inherits = bool(sure(looker.sdk.content_metadata(metadata), "id").inherits)
-        held = rows(looker.sdk.all_content_metadata_accesses(metadata))
-    if not any(str(entry.user_id) == shelf.user_id for entry in held):
-        keep = partial(_grant, shelf, None, "edit")
-        yield Change("folder access", "API user", Action.CREATE, "edit", ("manage_spaces",), keep)
-    yield from _group_rights(shelf, wanted, held, directory)
-    if inherits:
-        detail = "no longer what Shared allows, but what access.yml says"
-        close = partial(_stop_inheriting, shelf)
-        yield Change("folder access", access.folder, Action.UPDATE, detail, ("manage_spaces",), close)
-    yield from _others(shelf, wanted, held, directory)
-
-
-def _group_rights(
-    shelf: Shelf,
-    wanted: Mapping[str, str],
-    held: list[models.ContentMetaGroupUser],
-    directory: Directory,
-) -> Iterator[Change]:
-    by_group = {str(entry.group_id): entry for entry in held if entry.group_id}
-    for name, right in wanted.items():
-        entry = by_group.get(directory.ids.get(name, ""))
-        if entry is None:
-            give = partial(_grant_group, shelf, directory, name, right)
-            yield Change("folder access", name, Action.CREATE, right, ("manage_spaces",), give)
-        elif _right(entry) != right:
-            change = partial(_change_right, shelf, str(entry.id), right)
-            yield Change(
-                "folder access",
-                name,
-                Action.UPDATE,
-                f"{_right(entry)} becomes {right}",
-                ("manage_spaces",),
-                change,
-            )
-        else:
-            yield unchanged("folder access", name)
-
-
-def _others(
-    shelf: Shelf,
-    wanted: Mapping[str, str],
-    held: list[models.ContentMetaGroupUser],
-    directory: Directory,
-) -> Iterator[Change]:
-    names = {number: name for name, number in directory.ids.items()}
-    for entry in held:
-        name = names.get(str(entry.group_id), f"group {entry.group_id}")
-        if not entry.group_id or name in wanted:
-            continue
-        if shelf.prune:
-            take = partial(_take_right, shelf, str(entry.id))
-            yield Change("folder access", name, Action.REMOVE, _right(entry), ("manage_spaces",), take)
-        else:
-            words = f"has {_right(entry)} beyond access.yml; --prune takes it"
-            yield unchanged("folder access", name, words)
-
-
-def _right(entry: models.ContentMetaGroupUser) -> str:
-    return str(getattr(entry.permission_type, "value", entry.permission_type))
-
-
-def _grant(shelf: Shelf, group_id: str | None, right: str) -> None:
-    body = models.ContentMetaGroupUser(
-        content_metadata_id=shelf.metadata(),
-        permission_type=models.PermissionType(right),
-        group_id=group_id,
-        user_id=None if group_id else shelf.user_id,
-    )
-    sure(shelf.looker.sdk.create_content_metadata_access(body), "id")
-
-
-def _grant_group(shelf: Shelf, directory: Directory, name: str, right: str) -> None:
-    _grant(shelf, needed(directory.ids, name, "group"), right)
-
-
-def _change_right(shelf: Shelf, number: str, right: str) -> None:
-    body = models.ContentMetaGroupUser(permission_type=models.PermissionType(right))
-    sure(shelf.looker.sdk.update_content_metadata_access(number, body), "id")
-
-
-def _take_right(shelf: Shelf, number: str) -> None:
-    delete(lambda: shelf.looker.sdk.delete_content_metadata_access(number))
-
-
-def _stop_inheriting(shelf: Shelf) -> None:
-    body = models.WriteContentMeta(inherits=False)
-    sure(shelf.looker.sdk.update_content_metadata(shelf.metadata(), body), "id")

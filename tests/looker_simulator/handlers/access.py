@@ -77,6 +77,14 @@ def update_user_attribute_group_value(request: Request) -> Any:
     return record
 
 
+@handles("delete_user_attribute_group_value", "manage_user_attributes")
+def delete_user_attribute_group_value(request: Request) -> Any:
+    key = {"group_id": request.path["group_id"], "user_attribute_id": request.path["user_attribute_id"]}
+    for record in request.state.where("group_values", **key):
+        request.state.table("group_values").pop(record["id"])
+    return None
+
+
 @handles("all_groups")
 def all_groups(request: Request) -> Any:
     return found(list(request.state.table("groups").values()), request.query)
