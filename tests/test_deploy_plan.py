@@ -157,10 +157,9 @@ def test_a_model_that_may_not_use_the_connection_gets_it_beside_those_it_has(sit
 
 
 def test_a_connection_that_is_missing_or_fails_is_named(site: Site) -> None:
-    connections = site.looker.state.table("connections")
-    connections["books_warehouse"]["snippets"] = "error"
+    site.looker.state.failing_connections.add("books_warehouse")
     result = site.run("plan")
-    assert (result.code, "connection books_warehouse: connect: Can connect" in result.err) == (5, True)
+    assert (result.code, "connection books_warehouse: connect: Connection refused" in result.err) == (5, True)
     site.looker.state.table("connections").pop("books_warehouse")
     result = site.run("deploy")
     assert result.code == 5

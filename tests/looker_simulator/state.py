@@ -82,6 +82,7 @@ class State:
     def __init__(self) -> None:
         self._last_id = 99
         self.release = "26.22.7"
+        self.failing_connections: set[str] = set()
         self.users: dict[str, User] = {}
         self.tokens: dict[str, Token] = {}
         self.projects: dict[str, Project] = {}

@@ -54,4 +54,6 @@ def connection(request: Request) -> Any:
 @handles("test_connection")
 def test_connection(request: Request) -> Any:
     record = request.state.get("connections", request.path["connection_name"])
-    return [{"name": "connect", "status": record.get("snippets") or "success", "message": "Can connect"}]
+    failing = record["name"] in request.state.failing_connections
+    status, words = ("error", "Connection refused") if failing else ("success", "Can connect")
+    return [{"name": "connect", "status": status, "message": words}]
