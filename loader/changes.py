@@ -29,13 +29,16 @@ DIGEST = "digest"
 class Changes:
     """The difference between what was read of a table and what the target holds.
 
-    `table_is_empty` says that the target has no row of it yet, so that everything read is new.
+    `table_is_empty` says that the target has no row of it yet, so that everything read is new. `by_value`
+    compares with the values that the target holds instead of the digests that came with them, so that a row
+    which somebody changed in the warehouse shows.
     """
 
     table: Table
     stage: StagedTable
     engine: duckdb.DuckDBPyConnection
     table_is_empty: bool
+    by_value: bool = False
     inserted: int = 0
     changed: int = 0
     deleted: int = 0
@@ -88,14 +91,7 @@ class Changes:
             f"create or replace table {name}_keys as select {keys}, {raw.EXTRACT_SEQ},"
             f" {raw.ROW_HASH} as {DIGEST} from {name}_newest"
         )
-        shared = target.share(f"{name}_keys")
-        known = ", ".join(f't."{key}"' for key in self.table.primary_key)
-        target.fetch(
-            f"select {known}, t.{raw.ROW_HASH} as {DIGEST}, t.{raw.DELETED_AT} is not null as is_deleted"
-            f" from {target.name(name)} t join {shared} k on {_same(self.table, 't', 'k')}",
-            f"{name}_known",
-            {**_key_types(self.table), DIGEST: "varchar", "is_deleted": "boolean"},
-        )
+        self._fetch_known(target)
         self.engine.execute(
             f"create or replace table {name}_write as"
             f" select k.{raw.EXTRACT_SEQ}, t.is_deleted is null as is_new from {name}_keys k"
@@ -104,6 +100,26 @@ class Changes:
         )
         self.inserted = count(self.engine, f"{name}_write where is_new")
         self.changed = count(self.engine, f"{name}_write where not is_new")
+
+    def _fetch_known(self, target: Comparison) -> None:
+        """What the target holds under the keys that were read: digest, and whether the row is deleted."""
+        name = self._name
+        compared = [column.name for column in self.table.columns] if self.by_value else []
+        names = compared or list(self.table.primary_key)
+        types = {column: raw.sql_type(self.table.column(column)) for column in names}
+        keys = target.share(f"{name}_keys")
+        target.fetch(
+            f"select {raw.quoted(names, 't.')}, t.{raw.ROW_HASH},"
+            f" t.{raw.DELETED_AT} is not null as is_deleted"
+            f" from {target.name(name)} t join {keys} k on {_same(self.table, 't', 'k')}",
+            f"{name}_held",
+            {**types, raw.ROW_HASH: "varchar", "is_deleted": "boolean"},
+        )
+        digest = raw.row_hash(self.table) if self.by_value else raw.ROW_HASH
+        self.engine.execute(
+            f"create or replace view {name}_known as select {raw.quoted(self.table.primary_key)},"
+            f" {digest} as {DIGEST}, is_deleted from {name}_held"
+        )
 
     def find_missing(self, target: Comparison, reads: Sequence[Read]) -> int:
         """Find the target's live keys that should have come back and did not; returns how many."""

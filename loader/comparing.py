@@ -8,13 +8,15 @@ from loader.strategies import key_reads
 from loader.workplace import Workplace
 
 
-def compare(work: Workplace, run: TableRun, approve: bool) -> None:
+def compare(work: Workplace, run: TableRun, approve: bool, by_value: bool = False) -> None:
     """Find out what of the reading is news for the target; a failure is noted in the run.
 
     Args:
         approve: Believe that a table or scope which came back empty is empty.
+        by_value: Do not rely on the digests in the target.
     """
-    run.changes = Changes(run.table, run.stage, work.engine, not work.state.has_rows(run.table))
+    is_empty = not work.state.has_rows(run.table)
+    run.changes = Changes(run.table, run.stage, work.engine, is_empty, by_value)
     with accounted(run, work.first):
         run.changes.prepare()
         if not run.changes.table_is_empty:

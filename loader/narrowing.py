@@ -16,6 +16,8 @@ from loader.workplace import Workplace
 FEW_ROWS = 250
 PIECES = 16
 
+Ends = tuple[Decimal | None, Decimal | None]
+
 
 class Narrowing:
     """Finds the readings that settle a difference in one table.
@@ -43,7 +45,11 @@ class Narrowing:
             yield Read(Filter(all_of=conditions), covers=sql)
             return
         self._take_copy(column, sql)
-        yield from self._split(column, conditions, sql)
+        for low, high in self._pieces(column, None, None, conditions):
+            yield Read(
+                Filter(all_of=(*conditions, *_range(column, low, high))),
+                covers=" and ".join([f"({sql})", *_range_sql(column, low, high)]),
+            )
 
     def _take_copy(self, column: Column, sql: str) -> None:
         names = [column.name, *self._sums]
@@ -56,25 +62,26 @@ class Narrowing:
                 types,
             )
 
-    def _split(self, column: Column, conditions: tuple[Condition, ...], sql: str) -> Iterator[Read]:
-        """Cut the rows into pieces of about the same size, and go on with those that differ."""
-        edges = self._edges(column, sql)
-        for low, high in zip([None, *edges], [*edges, None], strict=True):
-            piece = (*conditions, *_range(column, low, high))
-            piece_sql = " and ".join([f"({sql})", *_range_sql(column, low, high)])
-            source = self._from_jde(piece)
-            held = self._held(piece_sql)
+    def _pieces(
+        self, column: Column, low: Decimal | None, high: Decimal | None, conditions: tuple[Condition, ...]
+    ) -> Iterator[Ends]:
+        """The short pieces of the rows from `low` to below `high` that differ."""
+        edges = self._edges(column, low, high)
+        for ends in zip([low, *edges], [*edges, high], strict=True):
+            source = self._from_jde((*conditions, *_range(column, *ends)))
+            held = self._held(column, *ends)
             if not source.differs(held):
                 continue
             if max(source.rows, held.rows) <= FEW_ROWS or not edges:
-                yield Read(Filter(all_of=piece), covers=piece_sql)
+                yield ends
             else:
-                yield from self._split(column, piece, piece_sql)
+                yield from self._pieces(column, *ends, conditions)
 
-    def _edges(self, column: Column, sql: str) -> list[Decimal]:
+    def _edges(self, column: Column, low: Decimal | None, high: Decimal | None) -> list[Decimal]:
+        where = " and ".join(_range_sql(column, low, high)) or "true"
         rows = self._engine.execute(
             f'select min(number) from (select "{column.name}" as number,'
-            f' ntile({PIECES}) over (order by "{column.name}") as piece from {self._copy} where {sql})'
+            f' ntile({PIECES}) over (order by "{column.name}") as piece from {self._copy} where {where})'
             " group by piece order by 1"
         ).fetchall()
         return sorted({Decimal(row[0]) for row in rows} - ({Decimal(rows[0][0])} if rows else set()))
@@ -83,8 +90,9 @@ class Narrowing:
         where = Filter(all_of=conditions)
         return from_jde(self._service, self._table, (), where, self._sums).get(Bucket(), self._nothing)
 
-    def _held(self, sql: str) -> Measures:
-        query = sql_totals(self._table, self._copy, (), self._sums, sql)
+    def _held(self, column: Column, low: Decimal | None, high: Decimal | None) -> Measures:
+        where = " and ".join(_range_sql(column, low, high)) or "true"
+        query = sql_totals(self._table, self._copy, (), self._sums, where)
         rows = self._engine.execute(query).fetchall()
         return read_totals(rows, (), self._sums).get(Bucket(), self._nothing)
 

@@ -79,7 +79,7 @@ def reconcile(
         work.readers.each(lambda reader, proof: _examine(work, reader, proof), proofs)
         for proof in proofs:
             if not proof.run.failed:
-                compare(work, proof.run, approve=True)
+                compare(work, proof.run, approve=True, by_value=True)
                 _ask_for_approval(work, proof.run, approve)
         runs = [proof.run for proof in proofs]
         work.load(runs)

@@ -283,7 +283,7 @@ def test_R9_what_is_no_whole_page_is_asked_for_again(body: bytes) -> None:
 
 
 @pytest.mark.parametrize("bad_text", [False, True])
-def test_a_secured_column_is_named(bad_text: bool) -> None:
+def test_R23_a_column_that_is_gone_is_named(bad_text: bool) -> None:
     spoiled = {"VINV": r'"\u0000"'} if bad_text else {}
     with pytest.raises(SourceError, match=r"F0411: JDE left out column AG"):
         read(page({"AG": None, **spoiled}, without=("AG",)))

@@ -142,7 +142,7 @@ def test_an_unreachable_target_is_the_warehouse_sides_failure(lab: Lab) -> None:
     assert "PostgreSQL" in complaint(errors)
 
 
-def test_some_tables_failing_is_exit_6_and_names_what_dbt_leaves_out(lab: Lab) -> None:
+def test_r34_some_tables_failing_is_exit_6_and_names_what_dbt_leaves_out(lab: Lab) -> None:
     lab.server.faults.add(Fault("status", call="browse", table="F4311", status=400))
     code, output, errors = command(lab, "run")
     assert code == 6

@@ -137,7 +137,7 @@ def test_a_replaced_table_that_comes_back_empty_waits_for_approval(loaded: Lab) 
     assert written(loaded.run("F0014")) == {"F0014": (0, 1, 0)}
 
 
-def test_a_full_refresh_over_loaded_data_changes_nothing(loaded: Lab) -> None:
+def test_r28_a_full_refresh_over_loaded_data_changes_nothing(loaded: Lab) -> None:
     before = loaded.contents(*TABLES)
     report = loaded.run(full_refresh=True)
     assert written(report) == {}

@@ -154,7 +154,7 @@ def test_r21_r22_bad_text_is_mended_and_bad_numbers_stay_out(lab: Lab) -> None:
     assert lab.tombstones("F0411") == {}
 
 
-def test_a_first_load_goes_by_slices_and_goes_on_where_it_stopped(tmp_path: Path) -> None:
+def test_r30_a_first_load_goes_by_slices_and_goes_on_where_it_stopped(tmp_path: Path) -> None:
     with open_lab(tmp_path, tables=JOURNAL) as lab:
         lab.configure(slice_rows=10, max_attempts=1)
         lab.server.faults.add(Fault("status", call="browse", table="F0911", nth=(4, 5, 6, 7, 8, 9)))
@@ -183,7 +183,7 @@ def test_a_start_date_bounds_the_first_load(lab: Lab) -> None:
     assert report_of(report, "F0411").window_from == TODAY - timedelta(days=30)
 
 
-def test_a_column_new_in_the_registry_is_added_and_the_table_read_whole(lab: Lab) -> None:
+def test_r23_a_column_new_in_the_registry_is_added_and_the_table_read_whole(lab: Lab) -> None:
     whole = lab.registry
     table = whole["F0411"]
     fewer = replace(table, columns=tuple(column for column in table.columns if column.name != "rmk"))

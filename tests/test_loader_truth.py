@@ -1,0 +1,87 @@
+"""What only reconcile sees: changes without a stamp, deletions, purges, and a warehouse that somebody has edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from loader.errors import ApprovalNeeded
+from tests.jde_simulator.settings import CAPABILITIES, ServerSettings
+from tests.loader_lab import Lab, open_lab, report_of, written
+from tests.small_company import stamp
+from tests.torture.differences import plant_and_reconcile
+
+TABLES = ("F0008", "F0010", "F0011", "F0411", "F0911")
+OLD = "doc = 7001"  # journal of half a year ago, whose period is closed
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[Lab]:
+    """Payables and journals, loaded."""
+    with open_lab(tmp_path, tables=TABLES) as lab:
+        lab.run()
+        yield lab
+
+
+def test_r17_a_change_without_a_stamp_in_a_closed_period_waits_for_a_person(lab: Lab) -> None:
+    lab.jde.execute(f"update f0911 set aa = aa + 1 where {OLD} and jeln = 1")
+    assert written(lab.run()) == {}
+    report = lab.reconcile()
+    assert isinstance(report_of(report, "F0911").error, ApprovalNeeded)
+    assert written(lab.reconcile(approve=True)) == {"F0911": (0, 1, 0)}
+    assert lab.out_of_step() == []
+
+
+def test_r18_a_deletion_that_no_run_sees_is_marked_by_reconcile(lab: Lab) -> None:
+    lab.jde.execute(f"delete from f0911 where {OLD}")
+    assert written(lab.run()) == {}
+    assert written(lab.reconcile(approve=True)) == {"F0911": (0, 0, 4)}
+    assert set(lab.tombstones("F0911").values()) == {"deleted"}
+
+
+def test_r18_more_than_a_twentieth_of_a_table_waits_for_a_person(lab: Lab) -> None:
+    lab.jde.execute("delete from f0411 where aap = 0")
+    with pytest.raises(ApprovalNeeded, match="more than 5 %"):
+        lab.reconcile("F0411").raise_failures()
+    assert lab.tombstones("F0411") == {}
+    assert written(lab.reconcile("F0411", approve=True)) == {"F0411": (0, 0, 4)}
+
+
+def test_r19_what_was_purged_stays_as_history_and_what_was_deleted_does_not(lab: Lab) -> None:
+    lab.configure(purge_before=date(2026, 3, 1))
+    lab.jde.execute("delete from f0411 where doc in (9003, 9012)")  # one paid long ago, one paid today
+    assert written(lab.reconcile("F0411", approve=True)) == {"F0411": (0, 0, 2)}
+    reasons = {key[0]: reason for key, reason in lab.tombstones("F0411").items()}
+    assert reasons == {9003: "purged", 9012: "deleted"}
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "postgres"])
+def test_r20_a_hundredth_of_the_rows_proves_or_mends_a_large_table(
+    engine: str, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if engine == "postgres":
+        for name, value in request.getfixturevalue("postgres").items():
+            monkeypatch.setenv(name, value)
+    found = plant_and_reconcile(engine, rows=24_000, planted=9, seed=7, folder=tmp_path)
+    assert found.mended == found.planted == (3, 3, 3)
+    assert found.right
+    assert found.read < 0.05
+
+
+def test_r20_a_row_that_somebody_changed_in_the_warehouse_is_mended(lab: Lab) -> None:
+    lab.query("update raw.f0411 set ag = ag + 0.01 where doc = 9001")
+    assert written(lab.reconcile("F0411", approve=True)) == {"F0411": (0, 1, 0)}
+    assert lab.out_of_step() == []
+
+
+def test_a_server_that_cannot_add_up_is_compared_by_counts_and_then_row_by_row(tmp_path: Path) -> None:
+    capable = tuple(name for name in CAPABILITIES if name != "dataServiceAggregation")
+    with open_lab(tmp_path, tables=TABLES, server=ServerSettings(capabilities=capable)) as lab:
+        lab.run()
+        lab.jde.execute(f"delete from f0911 where {OLD}")
+        lab.jde.execute("update f0411 set rmk = 'seen', upmj = ? where doc = 9002", [stamp(90)])
+        assert written(lab.reconcile(approve=True)) == {"F0911": (0, 0, 4)}
+        assert lab.live("F0911") == lab.source("F0911")
