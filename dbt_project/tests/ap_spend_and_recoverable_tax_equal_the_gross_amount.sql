@@ -11,7 +11,7 @@ with spend as (
 
 vouchers as (
     select * from {{ ref('int_ap_vouchers') }}
-    where is_posted and is_in_f0411
+    where is_posted and is_in_f0411 and not has_mixed_tax
 )
 
 select

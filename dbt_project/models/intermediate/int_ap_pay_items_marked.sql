@@ -76,6 +76,9 @@ select
     cast(
         case when pay_items.tax_explanation_code like 'V%' then pay_items.tax_amount else 0 end as numeric(28, 4)
     ) as recoverable_tax_amount,
+    -- B and C mix it with use and sales tax, and F0411 does not say how much is which
+    coalesce(pay_items.tax_amount <> 0 and left(pay_items.tax_explanation_code, 1) in ('B', 'C'), false)
+        as has_mixed_tax,
     coalesce(pay_items.due_date, pay_items.invoice_date + terms.net_days, pay_items.gl_date) as ageing_date
 from pay_items
 left join terms on pay_items.payment_terms_code = terms.payment_terms_code

@@ -55,7 +55,8 @@ select
     max(case when is_adjustment then 1 else 0 end) = 1 as has_adjustment,
     min(case when is_posted or is_purged then 1 else 0 end) = 1 as is_posted,
     min(case when is_purged then 1 else 0 end) = 1 as is_purged,
-    true as is_in_f0411
+    true as is_in_f0411,
+    max(case when has_mixed_tax then 1 else 0 end) = 1 as has_mixed_tax
 from pay_items
 where not is_draft
 group by document_company_code, document_type_code, document_number
@@ -85,5 +86,6 @@ select
     ) as has_adjustment,
     true as is_posted,
     true as is_purged,
-    false as is_in_f0411
+    false as is_in_f0411,
+    false as has_mixed_tax
 from ledger_only

@@ -1,3 +1,5 @@
+{% set mixed_tax = 'a part of the tax is recoverable and F0411 does not say which (explanation B or C)' %}
+
 -- what JDE has purged from F0411 counts like what it holds: the ledger has both
 with pay_items as (
     select
@@ -40,7 +42,8 @@ batches as (
         batch_number,
         min(fiscal_year * 100 + fiscal_period) as first_period,
         sum(gross_amount) as gross_amount,
-        sum(recoverable_tax_amount) as recoverable_tax_amount
+        sum(recoverable_tax_amount) as recoverable_tax_amount,
+        max(case when has_mixed_tax then 1 else 0 end) as has_mixed_tax
     from pay_items
     where is_in_ledger and not is_draft and batch_type_code <> 'W'
     group by voucher_company_code, batch_type_code, batch_number
@@ -83,7 +86,8 @@ documents as (
         min(fiscal_year * 100 + fiscal_period) as first_period,
         sum(gross_amount) as gross_amount,
         sum(recoverable_tax_amount) as recoverable_tax_amount,
-        min(case when is_purged then 1 else 0 end) as is_purged
+        min(case when is_purged then 1 else 0 end) as is_purged,
+        max(case when has_mixed_tax then 1 else 0 end) as has_mixed_tax
     from pay_items
     where is_in_ledger and not is_draft
     group by document_company_code, document_type_code, document_number
@@ -108,7 +112,7 @@ checked as (
         batches.batch_type_code || '/' || cast(batches.batch_number as {{ dbt.type_string() }}) as detail_key,
         batches.gross_amount as source_amount,
         coalesce(distributions.amount, 0) + batches.recoverable_tax_amount as warehouse_amount,
-        cast(null as {{ dbt.type_string() }}) as not_matchable_reason
+        case when batches.has_mixed_tax = 1 then '{{ mixed_tax }}' end as not_matchable_reason
     from batches
     left join distributions
         on batches.company_code = distributions.company_code
@@ -124,7 +128,7 @@ checked as (
         documents.document_type_code || '/' || cast(documents.document_number as {{ dbt.type_string() }}) as detail_key,
         documents.gross_amount as source_amount,
         coalesce(spent.amount, 0) + documents.recoverable_tax_amount as warehouse_amount,
-        null as not_matchable_reason
+        case when documents.has_mixed_tax = 1 then '{{ mixed_tax }}' end as not_matchable_reason
     from documents
     left join spent
         on documents.document_company_code = spent.document_company_code
