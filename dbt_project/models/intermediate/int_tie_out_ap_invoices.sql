@@ -162,7 +162,8 @@ checked as (
         coalesce(pay_items.pay_status_code, '(blank)') as detail_key,
         1 as source_amount,
         case when pay_statuses.code is null then 0 else 1 end as warehouse_amount,
-        null as not_matchable_reason
+        case when not exists (select 1 from pay_statuses) then 'F0005 holds no list of pay statuses (00/PS)' end
+            as not_matchable_reason
     from pay_items
     left join pay_statuses on coalesce(pay_items.pay_status_code, '') = pay_statuses.code
     where not pay_items.is_purged

@@ -103,6 +103,7 @@ checked as (
         batches.posted_count as warehouse_amount,
         case
             when batches.header_count = 0 and batches.batch_number is null then 'the lines name no batch'
+            when not exists (select 1 from headers) then 'F0011 holds no batch'
         end as not_matchable_reason
     from batches
 
