@@ -23,6 +23,8 @@ from loader.tombstones import reason_sql
 from loader.warehouses import Comparison
 
 DIGEST = "digest"
+# dlt brings a file to PostgreSQL by one row group after the other, each of them in memory
+ROWS_PER_GROUP = 20_480
 
 
 @dataclass
@@ -218,7 +220,8 @@ class Changes:
         query = self._live_rows(load_id)
         if self.deleted:
             query += f" union all by name {self._tombstones(load_id)}"
-        self.engine.execute(f"copy ({query}) to {raw.literal(str(path))} (format parquet, compression lz4)")
+        options = f"format parquet, compression lz4, row_group_size {ROWS_PER_GROUP}"
+        self.engine.execute(f"copy ({query}) to {raw.literal(str(path))} ({options})")
         return self.rows
 
     def _live_rows(self, load_id: str) -> str:

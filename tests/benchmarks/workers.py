@@ -6,9 +6,9 @@ from tests.benchmarks.measure import Measure, python, run
 from tests.benchmarks.report import Bench, Section, cpu
 from tests.benchmarks.site import Site, calls, targets
 
-MOST_ROWS = 300_000
-PAGE_ROWS = 500
-SLICE_ROWS = 15_000
+MOST_ROWS = 200_000
+PAGE_ROWS = 250
+SLICE_ROWS = 5_000
 DELAY = 0.2
 WORKERS = 4
 
