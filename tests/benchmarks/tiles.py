@@ -16,7 +16,8 @@ from lookml.preview import filter_values
 from lookml.preview.answers import ask
 from lookml.project import DEFAULT_ROOT, Project, load_project
 from lookml.warehouse import Rows, Warehouse, open_warehouse
-from tests.benchmarks.measure import python, run
+from tests.benchmarks.books import copy_raw
+from tests.benchmarks.measure import run
 from tests.benchmarks.report import Bench, Section
 
 MOST_SECONDS = 1.0
@@ -75,11 +76,7 @@ def section(bench: Bench) -> Section:
 
 
 def _build(bench: Bench, variables: Mapping[str, str]) -> None:
-    user, host, port, name = (variables[f"PG{part}"] for part in ("USER", "HOST", "PORT", "DATABASE"))
-    dsn = f"postgresql://{user}:{variables['PGPASSWORD']}@{host}:{port}/{name}"
-    run(
-        python("tests.jde_simulator.books", "copy-raw", "--postgres", dsn, "--scale", f"{bench.tile_scale:g}")
-    )
+    copy_raw(bench.folder.parent, bench.tile_scale, variables)
     folders = [
         "--target-path",
         str(bench.folder / "target"),
