@@ -82,7 +82,7 @@ documents as (
         document_company_code,
         document_type_code,
         document_number,
-        max(company_code) as company_code,
+        max(voucher_company_code) as company_code,
         min(fiscal_year * 100 + fiscal_period) as first_period,
         sum(gross_amount) as gross_amount,
         sum(recoverable_tax_amount) as recoverable_tax_amount,
@@ -198,8 +198,8 @@ select
     case when checked.check_name = 'ap_pay_status' then '' else coalesce(companies.company_currency_code, '') end
         as currency_code,
     checked.detail_key,
-    checked.source_amount,
-    checked.warehouse_amount,
+    cast(checked.source_amount as numeric(28, 4)) as source_amount,
+    cast(checked.warehouse_amount as numeric(28, 4)) as warehouse_amount,
     checked.not_matchable_reason
 from checked
 left join companies on checked.company_code = companies.company_code
