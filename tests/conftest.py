@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from collections.abc import Iterator
 
 import pytest
 
+from tests.finance_lab import Lab, prepare
 from tests.postgres import PostgresServer
 
 
@@ -20,3 +23,29 @@ def postgres_server() -> Iterator[PostgresServer]:
 def postgres(postgres_server: PostgresServer, request: pytest.FixtureRequest) -> dict[str, str]:
     """A fresh database for the module: PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE."""
     return postgres_server.create_database(request.module.__name__.rpartition(".")[2])
+
+
+@pytest.fixture(scope="session")
+def finance_lab(tmp_path_factory: pytest.TempPathFactory) -> Lab:
+    """The built books of sixty days. Read it; copy it to break it."""
+    return _shared_lab(tmp_path_factory, "finance_lab", database_shaped=False)
+
+
+@pytest.fixture(scope="session")
+def shaped_lab(tmp_path_factory: pytest.TempPathFactory) -> Lab:
+    """The same books as the JDE database holds them, with implied decimals. Read it."""
+    return _shared_lab(tmp_path_factory, "shaped_lab", database_shaped=True)
+
+
+def _shared_lab(factory: pytest.TempPathFactory, name: str, *, database_shaped: bool) -> Lab:
+    """A lab that the first worker of a run prepares and the others wait for."""
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / name
+    with open(shared / f"{name}.lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "ready").exists():
+            folder.mkdir(exist_ok=True)
+            prepare(folder, database_shaped=database_shaped)
+            (folder / "ready").touch()
+    return Lab(folder)
