@@ -23,7 +23,15 @@ from lookml.project import Project, load_project
 from lookml.warehouse import Warehouse, open_warehouse
 from tests.lookml_warehouse import built_duckdb, copy_to_postgres
 
-CLOSED = ("accounts_payable", "ap_aging", "ap_payments", "restatements", "data_trust", "data_loads")
+CLOSED = (
+    "accounts_payable",
+    "ap_aging",
+    "ap_payments",
+    "days_payable",
+    "restatements",
+    "data_trust",
+    "data_loads",
+)
 # filled by what happens after a close, which the simulated company has not seen yet
 MAY_BE_EMPTY = {"tile `data_trust.restated` returns no rows"}
 
@@ -140,7 +148,7 @@ def held_to(folder: Path, name: str, deletions: list[str]) -> Path:
 FACTS = (
     "fct_ap_invoices", "fct_ap_aging", "fct_ap_spend", "fct_ap_payments", "fct_purchase_order_lines",
     "fct_po_commitments", "fct_po_receipts", "fct_procure_to_pay", "fct_gl_entries", "fct_gl_balances",
-    "fct_budget_variance", "fct_cost_allocations", "fct_headcount_cost", "fct_period_restatement", "fct_profit_and_loss",
+    "fct_budget_variance", "fct_cost_allocations", "fct_headcount_cost", "fct_period_restatement", "fct_profit_and_loss", "fct_days_payable",
 )  # fmt: skip
 COST_CENTERS = {
     "fct_ap_spend": "charged_cost_center_code",

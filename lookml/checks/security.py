@@ -28,7 +28,15 @@ COST_CENTER_FIELD = {
 }
 # their facts carry no cost centre that says who may see the row
 WITHOUT_COST_CENTER = frozenset(
-    {"accounts_payable", "ap_aging", "ap_payments", "restatements", "data_trust", "data_loads"}
+    {
+        "accounts_payable",
+        "ap_aging",
+        "ap_payments",
+        "days_payable",
+        "restatements",
+        "data_trust",
+        "data_loads",
+    }
 )
 # counts of whole tables: no row belongs to a company
 WITHOUT_COMPANY = frozenset({"data_loads"})

@@ -88,3 +88,15 @@ select supplier_invoice_number, supplier_name, document_type_code, document_numb
     as_of_date - due_date, pay_status_code, sum(open_amount)
 from marts.fct_ap_aging left join marts.dim_suppliers using (supplier_number)
 where company_currency_code = 'USD' and not is_draft and due_date < as_of_date group by all;
+
+-- payable_days
+select 365.0 * sum(open_amount) / sum(vouchered_amount), sum(vouchered_amount) / sum(open_amount)
+from marts.fct_days_payable join marts.dim_companies using (company_code)
+where dim_companies.company_currency_code = 'USD' and fiscal_year = current_ap_fiscal_year and fiscal_period = current_ap_period - 1;
+
+-- payable_days_trend
+select strftime(fiscal_period_end_date, '%Y-%m'), 365.0 * sum(open_amount) / nullif(sum(vouchered_amount), 0)
+from marts.fct_days_payable join marts.dim_companies using (company_code)
+where dim_companies.company_currency_code = 'USD'
+    and fiscal_year = current_ap_fiscal_year and fiscal_period <= current_ap_period
+group by all;

@@ -283,3 +283,42 @@
     col: 0
     width: 24
     height: 9
+
+  - name: payable_days
+    title: 'Days payable, last closed period'
+    type: single_value
+    model: jde
+    explore: days_payable
+    fields: [fct_days_payable.days_payable_outstanding, fct_days_payable.payables_turnover]
+    filters:
+      fct_days_payable.period_position: Previous
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    show_comparison: true
+    comparison_type: value
+    comparison_label: times a year the payables turn
+    note_text: 'Open payables times 365 by the vouchers of the year before.'
+    row: 38
+    col: 0
+    width: 8
+    height: 7
+
+  - name: payable_days_trend
+    title: 'Days payable by period, this year'
+    type: looker_line
+    model: jde
+    explore: days_payable
+    fields: [fct_days_payable.fiscal_period_end_month, fct_days_payable.days_payable_outstanding]
+    filters:
+      fct_days_payable.year_position: Current year
+      fct_days_payable.period_position: '-Later'
+    sorts: [fct_days_payable.fiscal_period_end_month]
+    limit: 14
+    listen:
+      Company: dim_companies.company_name
+      Currency: dim_companies.company_currency_code
+    row: 38
+    col: 8
+    width: 16
+    height: 7
