@@ -12,7 +12,7 @@ WORKERS ?= 2
 # Ctrl-C reaches the main thread, which xdist keeps for itself, and calls at once want both cores.
 ALONE := tests/test_deploy_faults.py tests/test_simulator_server.py
 
-.PHONY: help setup demo test torture bench lint format screenshots run lock clean
+.PHONY: help setup demo test torture mutate bench lint format screenshots run lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ test: lint ## all checks and tests, on DuckDB and PostgreSQL
 
 torture: $(READY) ## the deployment under every fault at every call, one by one (long)
 	JDE_TORTURE=1 pytest tests/test_deploy_faults.py
+
+mutate: $(READY) ## break the finance model, one rule at a time, and see that a dbt test notices (long)
+	python -m tests.mutations
 
 bench: $(READY) ## measure loader, dbt, dashboards and deployment; writes BENCHMARKS.md
 	python -m tests.benchmarks --output BENCHMARKS.md
