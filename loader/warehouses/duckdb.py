@@ -17,6 +17,9 @@ from loader.registry import Table
 from loader.warehouses import Row
 
 ALIAS = "target"
+# a DuckDB file begins with three blocks of 4096 bytes, each header marked with these letters behind its checksum
+HEADERS = 3 * 4096
+MARK = b"DUCK"
 
 
 class DuckDBWarehouse:
@@ -34,6 +37,7 @@ class DuckDBWarehouse:
     def probe(self) -> None:
         """See `Warehouse.probe`."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        _clear_stillborn(self.path)
         self.execute([])
 
     def destination(self) -> Any:
@@ -137,6 +141,14 @@ class DuckDBComparison:
         """See `Comparison.fetch`."""
         columns = ", ".join(f'"{name}"::{kind} as "{name}"' for name, kind in types.items())
         self._engine.execute(f"create or replace table {into} as select {columns} from ({sql})")
+
+
+def _clear_stillborn(path: Path) -> None:
+    """Remove a file that a full disk or a kill cut off before its headers were written; it holds no table."""
+    if not path.is_file() or not 0 < path.stat().st_size < HEADERS:
+        return
+    if path.read_bytes()[8:12] in (MARK, bytes(len(MARK)), b""):
+        path.unlink()
 
 
 def _explained(error: BaseException, path: Path) -> LoaderError:

@@ -113,7 +113,7 @@ class Life:
             self._change_order_line: 4,
             self._delete_order_line: 2,
             self._delete_order_line_unstamped: 1,
-            self._delete_batch_header: 1,
+            self._delete_batch: 1,
             self._enter_late: 2,
             self._enter_without_stamp: 1,
             self._enter_in_the_future: 1,
@@ -164,12 +164,12 @@ class Life:
         self._miss("F4311", where)
         self._run(f"delete from f4311 where {where}")
 
-    def _delete_batch_header(self) -> None:
+    def _delete_batch(self) -> None:
+        """An unposted batch is deleted, header and lines, and nothing near it is stamped."""
         where = f"icu = {self._batch()}"
-        # what was changed in the batch on the same day loses its stamp with the header
         for table in ("F0011", "F0911"):
             self._miss(table, where)
-        self._run(f"delete from f0011 where {where}")
+            self._run(f"delete from {table.lower()} where {where}")
 
     def _enter_late(self) -> None:
         day = self.today - timedelta(days=self.chance.randint(1, 6))

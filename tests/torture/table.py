@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 
 from tests.torture.judging import Verdict
 
@@ -11,7 +12,7 @@ HEAD = ("fault", "what", "trials", "lost", "duplicated", "stale", "manual steps"
 
 @dataclass(frozen=True)
 class Line:
-    """One fault's outcome. `manual` counts what a plain run did not mend; `silent` errors count as stale."""
+    """One fault's outcome; `manual` counts what a plain run did not mend."""
 
     fault: str
     what: str
@@ -23,6 +24,16 @@ class Line:
     def right(self) -> bool:
         """True when nothing went wrong."""
         return self.trials > 0 and not self.verdict.wrong and not self.manual
+
+    def to_json(self) -> str:
+        """The line as one line of JSON."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Line:
+        """A line that `to_json` wrote."""
+        members = json.loads(text)
+        return cls(**{**members, "verdict": Verdict(**members["verdict"])})
 
     def cells(self) -> tuple[str, ...]:
         """The line as text, in the order of HEAD."""
