@@ -17,7 +17,7 @@ from loader.registry import Table
 from loader.warehouses import Row
 
 ALIAS = "target"
-# a DuckDB file begins with three blocks of 4096 bytes, each header marked with these letters behind its checksum
+# a DuckDB file begins with three blocks of 4096 bytes; each header has these letters behind its checksum
 HEADERS = 3 * 4096
 MARK = b"DUCK"
 
