@@ -11,6 +11,7 @@ from loader import raw
 from loader.ais.dataservice import DataService
 from loader.ais.filters import Condition, Filter
 from loader.registry import Table
+from loader.strategies import identifier
 
 BUCKET_COLUMNS = ("co", "lt", "ctry", "fy", "pn")
 ROWS = "rows"
@@ -58,14 +59,22 @@ def bucket_columns(table: Table) -> tuple[str, ...]:
 
 
 def sum_columns(table: Table) -> tuple[str, ...]:
-    """The columns whose sums are compared: amounts and quantities, and the time of the last update.
+    """The columns whose sums are compared: the document's number, the time of the last update, amounts.
 
-    The update time moves with nearly every change that a program makes, also of a text. Foreign amounts are
-    left out, since JDE adds them up without regard to their currencies' decimals.
+    The number shows when as many rows are lost as are in excess. The update time moves with nearly every
+    change that a program makes, also of a text. Foreign amounts are left out, since JDE adds them up without
+    regard to their currencies' decimals.
     """
-    amounts = [column.name for column in table.columns if column.scale_class in COMPARABLE]
-    time = [table.cursor.time] if table.cursor and table.cursor.time else []
-    return (*time, *amounts[: MOST_SUMS - len(time)])
+    amounts = [
+        column.name
+        for column in table.columns
+        if column.scale_class in COMPARABLE
+        or (column.type == "numeric" and not column.scale_class and column.decimals)
+    ]
+    number = identifier(table, table.primary_key)
+    first = [number.name] if number else []
+    first += [table.cursor.time] if table.cursor and table.cursor.time else []
+    return tuple(dict.fromkeys([*first, *amounts]))[:MOST_SUMS]
 
 
 def from_jde(

@@ -52,7 +52,7 @@ class Narrowing:
             )
 
     def _take_copy(self, column: Column, sql: str) -> None:
-        names = [column.name, *self._sums]
+        names = list(dict.fromkeys([column.name, *self._sums]))
         types = {name: raw.sql_type(self._table.column(name)) for name in names}
         with self._work.warehouse.comparison(self._engine) as target:
             target.fetch(

@@ -11,7 +11,7 @@ from typing import Any
 
 from loader.ais.dates import cyyddd
 from loader.changes import Changes
-from loader.errors import LoaderError, LockedError, SourceError, WarehouseError
+from loader.errors import LoaderError, LockedError, WarehouseError
 from loader.progress import Progress
 from loader.readers import Reader
 from loader.registry import Table
@@ -94,7 +94,8 @@ def accounted(run: TableRun, reader: Reader | None = None) -> Iterator[None]:
     except LoaderError as error:
         run.report.error = error
     except OSError as error:
-        run.report.error = SourceError(f"{run.table.name}: {error}.", "Check the disk under JDE_STATE_DIR.")
+        # a full or broken disk is no failure of one table
+        raise WarehouseError(f"{run.table.name}: {error}.", "Check the disk under JDE_STATE_DIR.") from error
     finally:
         report, stage = run.report, run.stage
         report.seconds += time.monotonic() - began
