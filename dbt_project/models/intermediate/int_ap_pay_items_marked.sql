@@ -1,5 +1,6 @@
 with every_row as (
-    select * from {{ ref('stg_jde__ap_pay_items') }}
+    select * from {{ ref('stg_jde__ap_pay_items') }} as every_row
+    where {{ is_changed(ref('int_changed_documents'), 'every_row') }}
 ),
 
 terms as (

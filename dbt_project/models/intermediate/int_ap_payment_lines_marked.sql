@@ -20,7 +20,9 @@ lines as (
         and payment_lines.document_number = pay_items.document_number
         and payment_lines.pay_item = pay_items.pay_item
         and payment_lines.pay_item_extension = pay_items.pay_item_extension
-    where not payment_lines.is_deleted or coalesce(pay_items.is_purged, false)
+    where
+        (not payment_lines.is_deleted or coalesce(pay_items.is_purged, false))
+        and {{ is_changed(ref('int_changed_payments'), 'payment_lines') }}
 ),
 
 -- the header too of a payment of which lines are left or were purged

@@ -1,7 +1,8 @@
 {% set line = 'document_company_code, document_type_code, document_number, gl_date, journal_line_number, line_extension_code' %}
 
 with lines as (
-    select * from {{ ref('int_ap_spend_lines') }}
+    select * from {{ ref('int_ap_spend_lines') }} as lines
+    where {{ is_changed(ref('int_changed_documents'), 'lines') }}
 ),
 
 accruals as (

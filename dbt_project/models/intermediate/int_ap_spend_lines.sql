@@ -1,12 +1,15 @@
 with vouchers as (
-    select * from {{ ref('int_ap_vouchers') }}
+    select * from {{ ref('int_ap_vouchers') }} as vouchers
+    where {{ is_changed(ref('int_changed_documents'), 'vouchers') }}
 ),
 
 gl_lines as (
-    select * from {{ ref('stg_jde__gl_lines') }}
-    where not is_deleted
+    select * from {{ ref('stg_jde__gl_lines') }} as gl_lines
+    where
+        not is_deleted
         and ledger_type_code = 'AA'
         and is_posted
+        and {{ is_changed(ref('int_changed_documents'), 'gl_lines') }}
 ),
 
 -- a voucher's own lines carry its document type; the automatic offsets (AE) never do

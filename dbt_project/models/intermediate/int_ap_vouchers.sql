@@ -2,12 +2,17 @@
 {% set not_vouchers = ['P1', 'PE', 'PK', 'PN', 'PO', 'PT'] %}
 
 with pay_items as (
-    select * from {{ ref('int_ap_pay_items_marked') }}
+    select * from {{ ref('int_ap_pay_items_marked') }} as pay_items
+    where {{ is_changed(ref('int_changed_documents'), 'pay_items') }}
 ),
 
 gl_lines as (
-    select * from {{ ref('stg_jde__gl_lines') }}
-    where not is_deleted and is_posted and ledger_type_code = 'AA'
+    select * from {{ ref('stg_jde__gl_lines') }} as gl_lines
+    where
+        not is_deleted
+        and is_posted
+        and ledger_type_code = 'AA'
+        and {{ is_changed(ref('int_changed_documents'), 'gl_lines') }}
 ),
 
 -- vouchers that JDE purged before the first load: the ledger alone knows them

@@ -1,2 +1,17 @@
+-- most lines have nothing to do with summaries, and need no look at what else their account holds
+select
+    lines.*,
+    true as is_counted
+from {{ ref('stg_jde__gl_lines') }} as lines
+where
+    not is_deleted
+    and is_posted
+    and document_type_code <> 'BF'
+    and coalesce(summarised_code, '') <> 'Y'
+
+union all
+
 select * from {{ ref('int_gl_lines_marked') }}
-where is_counted
+where
+    is_counted
+    and (document_type_code = 'BF' or summarised_code = 'Y')

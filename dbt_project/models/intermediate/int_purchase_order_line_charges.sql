@@ -1,5 +1,6 @@
 with distributions as (
-    select * from {{ ref('int_purchase_order_line_distributions') }}
+    select * from {{ ref('int_purchase_order_line_distributions') }} as distributions
+    where {{ is_changed(ref('int_changed_orders'), 'distributions') }}
 ),
 
 -- stock lines name no account: the receipt's journal says which inventory account took the goods
@@ -17,7 +18,10 @@ received as (
     left join {{ ref('int_received_not_vouchered_accounts') }} as accruals
         on journal.company_code = accruals.company_code
         and journal.account_id = accruals.account_id
-    where accruals.account_id is null
+    where
+        accruals.account_id is null
+        and journal.order_number is not null
+        and {{ is_changed(ref('int_changed_orders'), 'journal') }}
     group by
         journal.order_company_code, journal.order_type_code, journal.order_number, journal.line_number, journal.account_id
     having sum(journal.amount) <> 0

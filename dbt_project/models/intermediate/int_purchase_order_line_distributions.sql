@@ -1,5 +1,6 @@
 with lines as (
-    select * from {{ ref('int_purchase_order_lines_flagged') }}
+    select * from {{ ref('int_purchase_order_lines_flagged') }} as lines
+    where {{ is_changed(ref('int_changed_orders'), 'lines') }}
 ),
 
 shares as (

@@ -1,5 +1,6 @@
 with every_record as (
-    select * from {{ ref('stg_jde__purchase_order_receipts') }}
+    select * from {{ ref('stg_jde__purchase_order_receipts') }} as every_record
+    where {{ is_changed(ref('int_changed_orders'), 'every_record') }}
 ),
 
 -- a record that is gone while the ledger still has posted lines of its document was purged; one whose match code turned

@@ -1,7 +1,8 @@
+-- A record that JDE deleted or gave a new key changes nothing here: its journal went with it, or still says what was bought.
 -- A reversed receipt (4) keeps its journal and its counter-journal, which cancel. One document may hold a receipt and a
 -- return, so the direction is the order line's own; a summarised journal names no line and follows its document.
 with receipts as (
-    select * from {{ ref('int_purchase_order_receipts_marked') }}
+    select * from {{ ref('stg_jde__purchase_order_receipts') }}
     where match_code in ('1', '4')
 ),
 

@@ -1,5 +1,6 @@
 with pay_items as (
-    select * from {{ ref('int_ap_pay_items_flagged') }}
+    select * from {{ ref('int_ap_pay_items_flagged') }} as pay_items
+    where {{ is_changed(ref('int_changed_documents'), 'pay_items') }}
 ),
 
 companies as (

@@ -1,5 +1,6 @@
 with lines as (
-    select * from {{ ref('int_ap_payment_lines_signed') }}
+    select * from {{ ref('int_ap_payment_lines_signed') }} as lines
+    where {{ is_changed(ref('int_changed_payments'), 'lines') }}
 ),
 
 pay_items as (

@@ -1,5 +1,6 @@
 with lines as (
-    select * from {{ ref('int_ap_spend_lines') }}
+    select * from {{ ref('int_ap_spend_lines') }} as lines
+    where {{ is_changed(ref('int_changed_documents'), 'lines') }}
 ),
 
 charges as (

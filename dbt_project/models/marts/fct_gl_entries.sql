@@ -1,21 +1,6 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='delete+insert',
-    on_schema_change='append_new_columns',
-    unique_key=[
-        'document_type_code', 'document_number', 'document_company_code', 'gl_date', 'journal_line_number',
-        'ledger_type_code', 'line_extension_code'
-    ],
-    post_hook="{{ delete_uncounted_gl_entries() }}"
-) }}
-
--- depends_on: {{ ref('stg_jde__gl_lines') }}, {{ ref('int_gl_lines_marked') }}
 with lines as (
-    select counted.*
-    from {{ ref('int_gl_lines_counted_once') }} as counted
-    {% if is_incremental() %}
-    inner join ({{ changed_gl_entries(this) }}) as changed on {{ same_gl_entry('counted', 'changed') }}
-    {% endif %}
+    select * from {{ ref('int_gl_lines_counted_once') }} as lines
+    where {{ is_changed(ref('int_changed_gl_entries'), 'lines') }}
 ),
 
 accounts as (

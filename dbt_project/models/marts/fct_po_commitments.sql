@@ -1,7 +1,8 @@
 {% set line = 'order_company_code, order_type_code, order_number, order_suffix, line_number' %}
 
 with lines as (
-    select * from {{ ref('fct_purchase_order_lines') }}
+    select * from {{ ref('fct_purchase_order_lines') }} as lines
+    where {{ is_changed(ref('int_changed_orders'), 'lines') }}
 ),
 
 commitment_types as (

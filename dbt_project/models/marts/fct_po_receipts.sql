@@ -1,5 +1,6 @@
 with receipts as (
-    select * from {{ ref('int_purchase_order_receipts_flagged') }}
+    select * from {{ ref('int_purchase_order_receipts_flagged') }} as receipts
+    where {{ is_changed(ref('int_changed_orders'), 'receipts') }}
 ),
 
 lines as (

@@ -1,5 +1,6 @@
 with lines as (
-    select * from {{ ref('int_purchase_order_lines_flagged') }}
+    select * from {{ ref('int_purchase_order_lines_flagged') }} as lines
+    where {{ is_changed(ref('int_changed_orders'), 'lines') }}
 ),
 
 -- of several accounts the reader sees that there are several; fct_po_commitments and fct_ap_spend name each
@@ -13,7 +14,8 @@ distributions as (
         case when count(distinct cost_center_code) > 1 then '*MULTIPLE' else max(cost_center_code) end as cost_center_code,
         case when count(distinct account_id) > 1 then '*MULTIPLE' else max(account_id) end as account_id,
         case when count(distinct object_account) > 1 then '*MULTIPLE' else max(object_account) end as object_account
-    from {{ ref('int_purchase_order_line_distributions') }}
+    from {{ ref('int_purchase_order_line_distributions') }} as distributions
+    where {{ is_changed(ref('int_changed_orders'), 'distributions') }}
     group by order_company_code, order_type_code, order_number, order_suffix, line_number
 ),
 

@@ -2,6 +2,7 @@ with
 
 source as (
     select * from {{ source('raw_jde', 'f4316') }}
+    {{ where_newer_than_held() }}
 ),
 
 renamed as (

@@ -2,6 +2,7 @@ with
 
 source as (
     select * from {{ source('raw_jde', 'f43121') }}
+    {{ where_newer_than_held() }}
 ),
 
 renamed as (

@@ -34,17 +34,6 @@ judged as (
     from details
 ),
 
-ranked as (
-    select
-        judged.*,
-        row_number() over (
-            partition by
-                check_name, company_code, ledger_type_code, fiscal_year, fiscal_period, currency_code, status
-            order by abs(source_amount - warehouse_amount) desc, detail_key
-        ) as difference_rank
-    from judged
-),
-
 summed as (
     select
         check_name,
@@ -61,8 +50,19 @@ summed as (
         sum(case when status <> 'not_matchable' then warehouse_amount end) as matched_warehouse_amount,
         sum(source_amount) as source_amount,
         sum(warehouse_amount) as warehouse_amount
-    from ranked
+    from judged
     group by check_name, company_code, ledger_type_code, fiscal_year, fiscal_period, currency_code
+),
+
+ranked as (
+    select
+        judged.*,
+        row_number() over (
+            partition by check_name, company_code, ledger_type_code, fiscal_year, fiscal_period, currency_code
+            order by abs(source_amount - warehouse_amount) desc, detail_key
+        ) as difference_rank
+    from judged
+    where status = 'difference'
 ),
 
 -- the subjects that differ most, by name
@@ -79,7 +79,7 @@ named as (
             "', '", "order by difference_rank"
         ) }} as subjects
     from ranked
-    where status = 'difference' and difference_rank <= 3
+    where difference_rank <= 3
     group by check_name, company_code, ledger_type_code, fiscal_year, fiscal_period, currency_code
 ),
 
