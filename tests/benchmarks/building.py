@@ -30,9 +30,14 @@ class Build:
     nodes: dict[str, float]
 
     @property
+    def seconds(self) -> float:
+        """Processor seconds of all nodes."""
+        return sum(self.nodes.values())
+
+    @property
     def start_up(self) -> float:
         """Processor seconds of dbt before and after its nodes."""
-        return self.measure.cpu - sum(self.nodes.values())
+        return self.measure.cpu - self.seconds
 
     @property
     def slowest(self) -> tuple[tuple[str, float], ...]:
@@ -50,34 +55,6 @@ def measure_building(folder: Path, scales: list[float]) -> Iterator[Build]:
         change_one_document_in_a_hundred(warehouse)
         yield _build(folder, warehouse, scale, "1 % changed")
         warehouse.unlink()
-
-
-def conclusions(builds: list[Build]) -> list[str]:
-    """What a change costs of the whole at each scale, and which models grew faster than their rows.
-
-    Args:
-        builds: All of `measure_building`; the first two, over hardly any rows, say what dbt itself costs for as many nodes.
-    """
-    empty, *pairs = zip(builds[::2], builds[1::2], strict=True)
-    own = [sum(build.nodes.values()) for build in empty]
-    lines = [
-        f"dbt itself: {own[0]:.1f} CPU s for the nodes of a full build, {own[1]:.1f} of an incremental one."
-    ]
-    for full, changed in pairs:
-        cost = [sum(build.nodes.values()) - floor for build, floor in zip((full, changed), own, strict=True)]
-        lines.append(
-            f"Scale {full.scale:g}: 1 % changed costs {cost[1] / cost[0]:.0%} of a full build without dbt itself"
-            f" ({cost[1]:.1f} of {cost[0]:.1f} CPU s)."
-        )
-    (first, _), (last, _) = pairs[0], pairs[-1]
-    worse = {
-        name: seconds / first.nodes[name]
-        for name, seconds in last.nodes.items()
-        if seconds > 0.5 and seconds / first.nodes[name] > last.scale / first.scale
-    }
-    named = ", ".join(f"{name} ({times:.0f} times)" for name, times in worse.items()) or "none"
-    lines.append(f"Worse than linear from scale {first.scale:g} to {last.scale:g}: {named}.")
-    return lines
 
 
 def change_one_document_in_a_hundred(warehouse: Path) -> None:
