@@ -40,7 +40,15 @@ def query(tmp_path_factory: pytest.TempPathFactory) -> Query:
         "--vars",
         f"{{group_currency_code: {GROUP}}}",
     ]
-    words += ["--exclude-resource-type", "test", "--target-path", str(folder), "--log-path", str(folder)]
+    words += [
+        "--full-refresh",
+        "--exclude-resource-type",
+        "test",
+        "--target-path",
+        str(folder),
+        "--log-path",
+        str(folder),
+    ]
     done = subprocess.run(
         [str(Path(sys.executable).with_name("dbt")), *words, "--select", *SELECTED],
         env={**os.environ, "JDE_DESTINATION": "duckdb", "JDE_DUCKDB_PATH": str(warehouse)},
