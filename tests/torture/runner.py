@@ -1,7 +1,7 @@
 """Commands of `jde-loader` in processes that can be killed, without paying for Python's start every time.
 
 This process has everything imported and forks one child per command: `python -m tests.torture.runner` reads one JSON
-object a line (`arguments`, `environment`), answers with the child's pid, and with its exit code when it has ended.
+object a line (`arguments`, `environment`, `output`), answers with the child's pid, and with its exit code when it has ended.
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ class Runner:
             self._process.wait()
             self._process.stdout.close()
 
-    def start(self, environment: Mapping[str, str], *arguments: str) -> int:
-        """Start a command; its pid."""
+    def start(self, environment: Mapping[str, str], *arguments: str, output: str = os.devnull) -> int:
+        """Start a command, whose output goes to the end of a file; its pid."""
         assert self._process is not None
         assert self._process.stdin is not None
         self._process.stdin.write(
-            json.dumps({"arguments": arguments, "environment": dict(environment)}) + "\n"
+            json.dumps({"arguments": arguments, "environment": dict(environment), "output": output}) + "\n"
         )
         self._process.stdin.flush()
         return self._answer()
@@ -64,10 +64,12 @@ class Runner:
         """Wait for the command; its exit code, negative for a signal."""
         return self._answer()
 
-    def run(self, environment: Mapping[str, str], *arguments: str) -> tuple[int, float]:
+    def run(
+        self, environment: Mapping[str, str], *arguments: str, output: str = os.devnull
+    ) -> tuple[int, float]:
         """Run a command to its end; exit code and seconds."""
         began = time.monotonic()
-        self.start(environment, *arguments)
+        self.start(environment, *arguments, output=output)
         return self.finish(), time.monotonic() - began
 
     def _answer(self) -> int:
@@ -97,10 +99,10 @@ def _import_everything() -> None:
 def _be(job: Mapping[str, Any]) -> None:
     """Become the command; never returns."""
     os.environ.update(job["environment"])
-    with open(os.devnull, "w") as nothing:
+    with open(os.devnull) as nothing, open(job["output"], "a") as output:
         os.dup2(nothing.fileno(), 0)
-        os.dup2(nothing.fileno(), 1)
-        os.dup2(nothing.fileno(), 2)
+        os.dup2(output.fileno(), 1)
+        os.dup2(output.fileno(), 2)
     code = 1
     try:
         from loader.cli import main
