@@ -90,3 +90,10 @@ def test_the_lock_names_versions_and_no_address() -> None:
     lines = (ROOT / "requirements.lock").read_text().splitlines()
     assert [line for line in lines if "://" in line or line.startswith("-")] == []
     assert all("==" in line for line in lines if line.strip())
+
+
+def test_unit_tests_have_names_that_postgresql_takes() -> None:
+    documents = [yaml.safe_load(path.read_text()) for path in sorted(MODELS.rglob("*.yml"))]
+    names = [test["name"] for document in documents for test in document.get("unit_tests", [])]
+    assert len(names) > 50
+    assert [name for name in names if len(name) > 63] == []

@@ -33,7 +33,7 @@ import pytest
 import yaml
 from jinja2 import Environment
 
-from tests.finance_lab import Lab
+from tests.finance_lab import WITHOUT_TESTS, Lab
 
 MODELS = Path(__file__).parents[1] / "dbt_project" / "models"
 JULIAN = {
@@ -105,20 +105,21 @@ def test_07_us_dollars_become_canadian_at_1_5919() -> None:
 
 
 @pytest.fixture(scope="module")
-def stored(shaped_lab: Lab) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Rows as the JDE database holds them, under staging built for them; rolled back at the end."""
-    with duckdb.connect(str(shaped_lab.warehouse)) as connection:
-        connection.begin()
-        connection.execute(
-            "insert into raw_jde.f0411 by name select * replace (990001 as doc, 10010 as ag) from raw_jde.f0411"
-            " where co = '00001' limit 1"
-        )
-        connection.execute(
-            "insert into raw_jde.f4311 by name select * replace (990001 as doco, 1000 as lnid, 100 as uorg) from raw_jde.f4311"
-            " where kcoo = '00001' limit 1"
-        )
+def stored(shaped_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Rows as the JDE database holds them, brought by a load of their own, and staging built from them."""
+    lab = shaped_lab.copy(tmp_path_factory.mktemp("stored"))
+    with duckdb.connect(str(lab.warehouse)) as connection:
+        for insert in (
+            "f0411 by name select * replace (990001 as doc, 10010 as ag, '9' as _dlt_load_id) from raw_jde.f0411"
+            " where co = '00001' limit 1",
+            "f4311 by name select * replace (990001 as doco, 1000 as lnid, 100 as uorg, '9' as _dlt_load_id)"
+            " from raw_jde.f4311 where kcoo = '00001' limit 1",
+        ):
+            connection.execute(f"insert into raw_jde.{insert}")
+    staging = ("stg_jde__ap_pay_items", "stg_jde__purchase_order_lines")
+    lab.build("--vars", "{jde_values_scaled: false}", *WITHOUT_TESTS, "--select", *staging)
+    with duckdb.connect(str(lab.warehouse), read_only=True) as connection:
         yield connection
-        connection.rollback()
 
 
 def test_08_an_amount_of_100_10_is_stored_as_10010(stored: duckdb.DuckDBPyConnection) -> None:

@@ -86,8 +86,8 @@ select
         else coalesce(companies.company_currency_code, '')
     end as currency_code,
     matched.account_id || case when matched.subledger <> '' then '/' || matched.subledger else '' end as detail_key,
-    matched.source_amount,
-    matched.warehouse_amount,
+    cast(matched.source_amount as numeric(28, 4)) as source_amount,
+    cast(matched.warehouse_amount as numeric(28, 4)) as warehouse_amount,
     case
         when matched.fiscal_year < loaded.first_fiscal_year or loaded.first_fiscal_year is null
             then 'no journal lines of this year are loaded'
