@@ -53,6 +53,14 @@ class Start:
         return {**FINISHED, "boards": [(self.board, False)]}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def interruptible() -> Iterator[None]:
+    """Ctrl-C is heard, also where the tests were started in the background and a shell had it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture(scope="module", params=["first", "change"])
 def start(request: pytest.FixtureRequest, empty_template: Template, deployed_template: Template) -> Start:
     if request.param == "first":
