@@ -39,7 +39,7 @@ def test_r35_no_day_under_faults_is_wrong_in_silence(
 ) -> None:
     monkeypatch.setattr(cocktails, "DAYS", DAYS)
     monkeypatch.setattr(cocktails, "RECONCILED_EVERY", DAYS)
-    assert_right(mix_cocktails(engine, COCKTAILS, 7, tmp_path, print))
+    assert_right(mix_cocktails(engine, range(COCKTAILS), 7, tmp_path, print))
 
 
 def test_every_fault_of_the_list_has_a_test_that_carries_its_number() -> None:

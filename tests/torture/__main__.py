@@ -18,9 +18,10 @@ from pathlib import Path
 
 from tests.postgres import PostgresServer
 from tests.torture.judging import Verdict
-from tests.torture.table import Line, markdown
+from tests.torture.table import Line, markdown, together
 
 NUMBERED = ("R1", "R20", "R35")
+LIVES_PER_JOB = 10
 FAULTS = tuple(f"R{number}" for number in range(1, 36))
 NAMED = re.compile(r"::test_[rR]\d+_")
 CARRIED = re.compile(r"::test_((?:[rR]\d+_)+)\S* (PASSED|FAILED|ERROR)")
@@ -32,7 +33,7 @@ def main() -> int:
     jobs = list(_jobs(options))
     with tempfile.TemporaryDirectory(prefix="jde-torture-") as scratch, PostgresServer() as server:
         done = _at_once([[*job, "--scratch", scratch] for job in jobs], server, options.workers)
-        lines = [line for found in done for line in found]
+        lines = together([line for found in done for line in found])
     if options.only is None:
         lines += list_of_tests()
     lines.sort(key=lambda line: (int(line.fault[1:]), line.what))
@@ -64,8 +65,12 @@ def _jobs(options: argparse.Namespace) -> Iterator[list[str]]:
     }
     for fault, amounts in numbers.items():
         for engine in options.engines.split(","):
-            if fault in wanted and amounts[engine]:
-                yield [fault, engine, str(amounts[engine]), "--seed", str(options.seed)]
+            if fault not in wanted:
+                continue
+            piece = LIVES_PER_JOB if fault == "R35" else amounts[engine]
+            for first in range(0, amounts[engine], piece or 1):
+                amount = min(piece, amounts[engine] - first)
+                yield [fault, engine, str(amount), "--first", str(first), "--seed", str(options.seed)]
 
 
 def _at_once(jobs: list[list[str]], server: PostgresServer, workers: int) -> list[list[Line]]:
@@ -75,7 +80,7 @@ def _at_once(jobs: list[list[str]], server: PostgresServer, workers: int) -> lis
 
 def _run(job: list[str], server: PostgresServer) -> list[Line]:
     """Run one kind of trials in a process of its own, which prints its progress and, last, its line."""
-    database = server.create_database(f"torture_{job[0]}_{job[1]}")
+    database = server.create_database("_".join(["torture", *job[:2], job[4]]))
     found = []
     with subprocess.Popen(
         [sys.executable, "-m", "tests.torture.trials", *job],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,22 +52,17 @@ class Day:
     failed: set[str] = field(default_factory=set)
 
 
-def mix_cocktails(engine: str, trials: int, seed: int, folder: Path, said: Callable[[str], None]) -> Line:
-    """Live so many lives on one engine."""
+def mix_cocktails(
+    engine: str, lives: Sequence[int], seed: int, folder: Path, said: Callable[[str], None]
+) -> Line:
+    """Live the numbered lives on one engine."""
     found, hands, days, refused = Verdict(), 0, 0, 0
-    for trial in range(trials):
-        verdict, hand, failures = _life(
-            engine, random.Random(f"{seed} {engine} {trial}"), folder / f"{engine}{trial}"
-        )
+    for number in lives:
+        chance = random.Random(f"{seed} {engine} {number}")
+        verdict, hand, failures = _life(engine, chance, folder / f"{engine}{number}")
         found, hands, days, refused = found + verdict, hands + hand, days + DAYS, refused + failures
-        said(f"R35 {engine}: {trial + 1} of {trials}, {found}, {refused} of {days} days failed and said so")
-    return Line(
-        "R35",
-        f"cocktails of {DAYS} days, {engine} ({refused} of {days} runs failed, said so)",
-        trials,
-        found,
-        hands,
-    )
+        said(f"R35 {engine}: life {number}, {found}, {refused} of {days} days failed and said so")
+    return Line("R35", f"cocktails of {DAYS} days, {engine}", len(lives), found, hands, refused)
 
 
 def _life(engine: str, chance: random.Random, folder: Path) -> tuple[Verdict, int, int]:

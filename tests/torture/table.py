@@ -12,13 +12,14 @@ HEAD = ("fault", "what", "trials", "lost", "duplicated", "stale", "manual steps"
 
 @dataclass(frozen=True)
 class Line:
-    """One fault's outcome; `manual` counts what a plain run did not mend."""
+    """One fault's outcome; `manual` counts what a plain run did not mend, `aloud` the runs that failed and said so."""
 
     fault: str
     what: str
     trials: int
     verdict: Verdict
     manual: int
+    aloud: int = 0
 
     @property
     def right(self) -> bool:
@@ -44,7 +45,24 @@ class Line:
             self.verdict.stale,
             self.manual,
         )
-        return (self.fault, self.what, *(f"{number:,}" for number in numbers))
+        said = f" ({self.aloud} runs failed and said so)" if self.aloud else ""
+        return (self.fault, self.what + said, *(f"{number:,}" for number in numbers))
+
+
+def together(lines: list[Line]) -> list[Line]:
+    """One line for what several processes did of the same."""
+    found: dict[tuple[str, str], Line] = {}
+    for line in lines:
+        before = found.get((line.fault, line.what), Line(line.fault, line.what, 0, Verdict(), 0))
+        found[line.fault, line.what] = Line(
+            line.fault,
+            line.what,
+            before.trials + line.trials,
+            before.verdict + line.verdict,
+            before.manual + line.manual,
+            before.aloud + line.aloud,
+        )
+    return list(found.values())
 
 
 def markdown(lines: list[Line]) -> str:

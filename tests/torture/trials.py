@@ -13,15 +13,15 @@ from tests.torture.table import Line
 PLANTED = 100
 
 
-def run_trials(fault: str, engine: str, amount: int, seed: int, scratch: Path) -> Line:
-    """Run R1 (so many kills), R20 (over so many rows) or R35 (so many lives)."""
-    folder = scratch / f"{fault}-{engine}"
+def run_trials(fault: str, engine: str, amount: int, first: int, seed: int, scratch: Path) -> Line:
+    """Run R1 (so many kills), R20 (over so many rows) or R35 (so many lives, from the `first` one on)."""
+    folder = scratch / f"{fault}-{engine}-{first}"
     folder.mkdir(parents=True)
     if fault == "R1":
         return kill_runs(engine, amount, seed, folder, _say)
     if fault == "R20":
         return find_differences(engine, amount, PLANTED, seed, folder)
-    return mix_cocktails(engine, amount, seed, folder, _say)
+    return mix_cocktails(engine, range(first, first + amount), seed, folder, _say)
 
 
 def _say(text: str) -> None:
@@ -33,7 +33,9 @@ if __name__ == "__main__":
     parser.add_argument("fault", choices=["R1", "R20", "R35"])
     parser.add_argument("engine", choices=["duckdb", "postgres"])
     parser.add_argument("amount", type=int)
+    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--scratch", type=Path, required=True)
     options = parser.parse_args()
-    print(run_trials(options.fault, options.engine, options.amount, options.seed, options.scratch).to_json())
+    given = (options.fault, options.engine, options.amount, options.first, options.seed, options.scratch)
+    print(run_trials(*given).to_json())
