@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -53,7 +54,7 @@ def main() -> None:
             found.append((section, time.perf_counter() - started))
             print(f"  {name} took {found[-1][1]:.0f} s", flush=True)
     if options.output:
-        options.output.write_text(document(found, bench), encoding="utf-8")
+        options.output.write_text(document(found, bench, sys.argv[1:]), encoding="utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:

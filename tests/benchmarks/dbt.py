@@ -32,7 +32,8 @@ def section(bench: Bench) -> Section:
 def _judge(found: Section, builds: list[Build]) -> None:
     empty, *pairs = zip(builds[::2], builds[1::2], strict=True)
     for full, changed in pairs:
-        whole, part = full.seconds - empty[0].seconds, changed.seconds - empty[1].seconds
+        whole = full.seconds - empty[0].seconds
+        part = max(0.0, changed.seconds - empty[1].seconds)
         found.goal(
             f"a build after 1 % change at most {MOST_SHARE:.0%} of a full one, scale {full.scale:g}",
             f"{part / whole:.0%} ({part:.1f} of {whole:.1f} CPU s)", part <= MOST_SHARE * whole,

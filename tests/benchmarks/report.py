@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -77,17 +78,19 @@ class Section:
         return found
 
 
-def document(sections: Sequence[tuple[Section, float]], bench: Bench) -> str:
+def document(sections: Sequence[tuple[Section, float]], bench: Bench, arguments: Sequence[str]) -> str:
     """BENCHMARKS.md: the machine, every goal with its figure, then the tables.
 
     Args:
         sections: Each section and the seconds that it took.
+        arguments: What the benchmarks were started with.
     """
     goals = [goal for section, _ in sections for goal in section.goals]
     lines = [
         "# Benchmarks",
         "",
-        f"Written by `make bench` on {machine()}. {bench.rows:,} rows of 62 columns in the loader's first load,"
+        f"Written by `{shlex.join(['python', '-m', 'tests.benchmarks', *arguments])}` on {machine()}."
+        f" {bench.rows:,} rows of 62 columns in the loader's first load,"
         f" median of {bench.runs} runs, the same pages and books each time (fixed seeds)."
         f" It took {sum(seconds for _, seconds in sections) / 60:.0f} minutes:"
         f" {', '.join(f'{section.title.lower()} {seconds / 60:.1f}' for section, seconds in sections)}.",
