@@ -48,7 +48,7 @@ class Narrowing:
         for low, high in self._pieces(column, None, None, conditions):
             yield Read(
                 Filter(all_of=(*conditions, *_range(column, low, high))),
-                covers=" and ".join([f"({sql})", *_range_sql(column, low, high)]),
+                covers=f"({sql}) and {_range_sql(column, low, high)}",
             )
 
     def _take_copy(self, column: Column, sql: str) -> None:
@@ -78,7 +78,7 @@ class Narrowing:
                 yield from self._pieces(column, *ends, conditions)
 
     def _edges(self, column: Column, low: Decimal | None, high: Decimal | None) -> list[Decimal]:
-        where = " and ".join(_range_sql(column, low, high)) or "true"
+        where = _range_sql(column, low, high)
         rows = self._engine.execute(
             f'select min(number) from (select "{column.name}" as number,'
             f' ntile({PIECES}) over (order by "{column.name}") as piece from {self._copy} where {where})'
@@ -91,8 +91,7 @@ class Narrowing:
         return from_jde(self._service, self._table, (), where, self._sums).get(Bucket(), self._nothing)
 
     def _held(self, column: Column, low: Decimal | None, high: Decimal | None) -> Measures:
-        where = " and ".join(_range_sql(column, low, high)) or "true"
-        query = sql_totals(self._table, self._copy, (), self._sums, where)
+        query = sql_totals(self._table, self._copy, (), self._sums, _range_sql(column, low, high))
         rows = self._engine.execute(query).fetchall()
         return read_totals(rows, (), self._sums).get(Bucket(), self._nothing)
 
@@ -110,6 +109,7 @@ def _range(column: Column, low: Decimal | None, high: Decimal | None) -> list[Co
     return found
 
 
-def _range_sql(column: Column, low: Decimal | None, high: Decimal | None) -> list[str]:
+def _range_sql(column: Column, low: Decimal | None, high: Decimal | None) -> str:
     found = [] if low is None else [f'"{column.name}" >= {low:f}']
-    return found if high is None else [*found, f'"{column.name}" < {high:f}']
+    found += [] if high is None else [f'"{column.name}" < {high:f}']
+    return " and ".join(found) or "true"

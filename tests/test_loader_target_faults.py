@@ -20,7 +20,7 @@ from loader.settings import Settings, Target
 from tests import small_company
 from tests.loader_lab import Lab, open_lab, written
 from tests.small_company import add, stamp
-from tests.torture.hooks import hooks, install
+from tests.torture.hooks import MOMENTS, install
 
 TABLES = ("F0011", "F0911", "F4301", "F4311")
 READ = ("F0008", "F0010", *TABLES)
@@ -47,11 +47,10 @@ def execute(*statements: str) -> None:
     connection.close()
 
 
-@pytest.mark.parametrize("moment", ["before a copy", "before a merge", "before the books"])
+@pytest.mark.parametrize("moment", MOMENTS)
 def test_r26_sessions_ended_in_the_middle_need_at_most_one_rerun(loaded: Lab, moment: str) -> None:
     loaded.jde.execute("update f4311 set aexp = aexp + 1, upmj = ? where doco > 3006", [stamp()])
     loaded.jde.execute("update f4301 set otot = otot + 1, upmj = ? where doco > 3006", [stamp()])
-    [hook] = [hook for hook in hooks("postgres") if hook.name == moment]
     ended: list[str] = []
 
     def end_sessions() -> None:
@@ -61,7 +60,7 @@ def test_r26_sessions_ended_in_the_middle_need_at_most_one_rerun(loaded: Lab, mo
         )
         ended.append(moment)
 
-    undo = install(hook, end_sessions)
+    undo = install(moment, end_sessions)
     with suppress(WarehouseError):
         loaded.run(*TABLES)
     undo()
