@@ -1,4 +1,4 @@
-"""What happens when the warehouse or the disk fails in the middle of a load."""
+"""The target fails in the middle of a run: lost sessions, locks, a full disk; and what must not cancel out."""
 
 from __future__ import annotations
 
@@ -8,15 +8,26 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
+from multiprocessing import get_context
 from pathlib import Path
 
 import psycopg2
 import pytest
 
-from tests.loader_lab import Lab, environment, open_lab
-from tests.small_company import stamp
+from loader.cycle import Options, run_cycle
+from loader.errors import LoaderError, WarehouseError
+from loader.lock import run_lock
+from loader.progress import PlainProgress
+from loader.settings import Settings, Target
+from tests import small_company
+from tests.loader_lab import Lab, environment, open_lab, written
+from tests.small_company import add, stamp
+from tests.torture.hooks import MOMENTS, install
 
 ORDERS = ("F0006", "F4301", "F4311")
+TABLES = ("F0011", "F0911", "F4301", "F4311")
+READ = ("F0008", "F0010", *TABLES)
 
 
 @pytest.fixture
@@ -104,4 +115,106 @@ def test_r27_a_disk_that_is_full_loses_nothing(tmp_path: Path, most_bytes: int) 
         assert code == 5
         assert line.startswith("jde-loader: ")
         assert command(lab)[0] == 0
+        assert lab.out_of_step() == []
+
+
+@pytest.fixture(scope="module")
+def loaded(postgres: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """The four tables, loaded into PostgreSQL once."""
+    patch = pytest.MonkeyPatch()
+    for name, value in postgres.items():
+        patch.setenv(name, value)
+    with open_lab(tmp_path_factory.mktemp("lab"), "postgres", READ) as lab:
+        lab.run().raise_failures()
+        yield lab
+    patch.undo()
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_r26_sessions_ended_in_the_middle_need_at_most_one_rerun(loaded: Lab, moment: str) -> None:
+    loaded.jde.execute("update f4311 set aexp = aexp + 1, upmj = ? where doco > 3006", [stamp()])
+    loaded.jde.execute("update f4301 set otot = otot + 1, upmj = ? where doco > 3006", [stamp()])
+    ended: list[str] = []
+
+    def end_sessions() -> None:
+        connection = server_connection()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and pid <> pg_backend_pid()"
+            )
+        connection.close()
+        ended.append(moment)
+
+    undo = install(moment, end_sessions)
+    with suppress(WarehouseError):
+        loaded.run(*TABLES)
+    undo()
+    assert ended
+    loaded.run(*TABLES).raise_failures()
+    assert loaded.out_of_step() == []
+
+
+def test_r26_a_lock_and_a_statement_time_out_are_told_and_survived(
+    loaded: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded.jde.execute("update f4311 set aexp = aexp + 1, upmj = ? where doco > 3006", [stamp()])
+    holder = psycopg2.connect("")
+    with holder.cursor() as cursor:
+        cursor.execute(f'lock table "{loaded.target.schema}".f4311 in access exclusive mode')
+    monkeypatch.setenv("PGOPTIONS", "-c statement_timeout=1000")
+    with pytest.raises(WarehouseError, match="PostgreSQL"):
+        loaded.run(*TABLES).raise_failures()
+    holder.close()
+    monkeypatch.delenv("PGOPTIONS")
+    loaded.run(*TABLES).raise_failures()
+    assert loaded.out_of_step() == []
+
+
+def _limited(target: Target, settings: Settings, limit: int) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    try:
+        with run_lock(target):
+            run_cycle(
+                target, settings, small_company.registry(), Options(READ), PlainProgress(lambda text: None)
+            ).raise_failures()
+    except LoaderError as error:
+        os._exit(error.exit_code)
+    os._exit(0)
+
+
+@pytest.mark.parametrize("kilobytes", [4, 64])
+def test_r27_a_disk_that_takes_no_more_is_told_and_harms_nothing(tmp_path: Path, kilobytes: int) -> None:
+    with open_lab(tmp_path, tables=READ) as lab:
+        lab.run().raise_failures()
+        lab.jde.execute("update f4311 set aexp = aexp + 1, upmj = ? where doco > 3006", [stamp()])
+        process = get_context("forkserver").Process(
+            target=_limited, args=(lab.target, lab.settings, kilobytes * 1024)
+        )
+        process.start()
+        process.join(120)
+        assert process.exitcode == 5
+        lab.run().raise_failures()
+        assert lab.out_of_step() == []
+
+
+def test_r28_several_workers_bring_the_same_rows_and_a_second_run_writes_nothing(tmp_path: Path) -> None:
+    with open_lab(tmp_path, tables=READ) as lab:
+        lab.configure(workers=3)
+        lab.run().raise_failures()
+        assert lab.out_of_step() == []
+        before = lab.contents(*READ)
+        assert written(lab.run()) == {}
+        assert written(lab.run(full_refresh=True)) == {}
+        assert lab.contents(*READ) == before
+        add(lab.jde, "F4301", doco=4000, dcto="OP", kcoo="00001", sfxo="000", upmj=stamp())
+        assert written(lab.run()) == {"F4301": (1, 0, 0)}
+        assert lab.server.sessions.open == 0
+
+
+def test_r20_as_many_lost_as_surplus_rows_do_not_cancel_out(tmp_path: Path) -> None:
+    with open_lab(tmp_path, tables=READ) as lab:
+        lab.run().raise_failures()
+        lab.jde.execute("update f0011 set icu = icu + 500 where icu = 5002")
+        assert written(lab.reconcile("F0011", approve=True)) == {"F0011": (1, 0, 1)}
         assert lab.out_of_step() == []
