@@ -28,6 +28,7 @@ MODEL = "jde.model.lkml"
 TEST = "tests/ap_aging.test.lkml"
 BOARD = "dashboards/ap_aging.dashboard.lookml"
 TEMPLATE = "dashboards/finance_template.dashboard.lookml"
+AMOUNTS = "dashboards/documents_template.dashboard.lookml"
 LINK = re.compile(r'    link: \{\n      label: "[^"]*"\n      url: "/explore/[^/]+/(\w+)\?.*"\n    \}\n')
 LOOK = "looks/open_items_past_due.yml"
 
@@ -41,7 +42,7 @@ def contracts() -> Mapping[str, Contract]:
 def small(tmp_path: Path) -> Path:
     """A copy of the project with three explores, one dashboard and one Look, which is sound."""
     root = tmp_path / "project"
-    for name in ("manifest.lkml", MODEL, TEMPLATE, BOARD):
+    for name in ("manifest.lkml", MODEL, TEMPLATE, AMOUNTS, BOARD):
         _copy(name, root)
     for view in VIEWS:
         _copy(f"views/{view}.view.lkml", root)
@@ -143,9 +144,11 @@ MISTAKES = {
     "type of tile that is not there": (BOARD, "type: looker_donut_multiples", "type: looker_doughnut", "looker_doughnut", "value"),
     "overlapping tiles": (BOARD, "    row: 0\n    col: 6\n", "    row: 0\n    col: 5\n", "    row: 0\n    col: 5\n", "layout"),
     "tile off the grid": (BOARD, "    row: 0\n    col: 18\n", "    row: 0\n    col: 19\n", "    col: 19\n", "layout"),
-    "unknown listen": (BOARD, "      Currency: dim_companies.company_currency_code", "      Curency: dim_companies.company_currency_code", "    listen:", "listen"),
+    "unknown listen": (BOARD, "      Currency: fct_ap_aging.amount_currency_code", "      Curency: fct_ap_aging.amount_currency_code", "    listen:", "listen"),
+    "tile deaf to the choice of amounts": (BOARD, "      Amounts in: fct_ap_aging.amount_currency\n", "", "    listen:", "currency"),
+    "tile in another currency than its amounts": (BOARD, "      Currency: fct_ap_aging.amount_currency_code", "      Currency: dim_companies.company_currency_code", "    listen:", "currency"),
     "two tiles of one name": (BOARD, "- name: over_90", "- name: past_due", "  - name: past_due\n    title: Over", "duplicate"),
-    "template that is not there": (BOARD, "extends: finance_template", "extends: finances_template", "finances_template", "extends"),
+    "template that is not there": (BOARD, "extends: documents_template", "extends: document_template", "document_template", "extends"),
     "YAML that is not YAML": (BOARD, "    title: Over 90 days", "    title: [Over", None, "syntax"),
     "money of several currencies": (TEMPLATE, "    required: true", "    required: false", None, "currency"),
     "filter on a field that is not there": (TEMPLATE, "field: dim_companies.company_name", "field: dim_companies.name", "- name: Company", "filter"),

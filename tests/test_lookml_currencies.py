@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
-import duckdb
 import pytest
 
-from lookml.checks.references import see_all
-from lookml.compiler import Query, compile_query
+from lookml.compiler import Query
+from lookml.fields import Field
 from lookml.fieldsets import explore_fields
 from lookml.objects import Explore
-from lookml.project import Project, load_project
-from lookml.warehouse import Warehouse, open_warehouse
-from tests.lookml_warehouse import built_duckdb
+from lookml.project import Project
+from lookml.warehouse import Warehouse
+from tests.lookml_queries import ask, tile_queries
 
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    return load_project()
-
-
-@pytest.fixture(scope="module")
-def warehouse() -> Iterator[Warehouse]:
-    with open_warehouse("duckdb", {"JDE_DUCKDB_PATH": str(built_duckdb())}) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def grouped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
-    """The warehouse as if there were a group currency in which every amount is three times the company's."""
-    path = tmp_path_factory.mktemp("grouped") / "warehouse.duckdb"
-    shutil.copy(built_duckdb(), path)
-    with duckdb.connect(str(path)) as connection:
-        columns = connection.execute(
-            "select table_name, column_name from information_schema.columns"
-            " where table_schema = 'marts' and column_name like '%\\_group' escape '\\'"
-            " and data_type like 'DECIMAL%' order by all"
-        ).fetchall()
-        for table in dict.fromkeys(name for name, _ in columns):
-            changes = [f"{c} = 3 * {c.removesuffix('_group')}" for name, c in columns if name == table]
-            connection.execute(f"update marts.{table} set group_currency_code = 'XGC', {', '.join(changes)}")
-    with open_warehouse("duckdb", {"JDE_DUCKDB_PATH": str(path)}) as opened:
-        yield opened
+pytest_plugins = ["tests.lookml_fixtures"]
 
 
 def money(project: Project, explore: Explore) -> tuple[str, ...]:
@@ -62,16 +32,21 @@ def money(project: Project, explore: Explore) -> tuple[str, ...]:
     )
 
 
-def ask(project: Project, warehouse: Warehouse, query: Query) -> list[dict[str, Any]]:
-    return warehouse.query(
-        compile_query(project, query, warehouse.dialect, see_all(project.model()))
-    ).records()
-
-
 def in_group_currency(project: Project, explore: Explore) -> dict[str, str]:
     """The filter that shows an explore's amounts in the group currency; none where it has no such parameter."""
     name = f"{explore.base}.amount_currency"
     return {name: "group"} if name in explore_fields(project.model(), explore) else {}
+
+
+def parameter_values(parameter: Field) -> list[str]:
+    return [node.text("value") or "" for node in parameter.node.all("allowed_value")]
+
+
+def choices(project: Project, explore: Explore) -> list[dict[str, str]]:
+    """The filters that show an explore's amounts in each currency that it offers."""
+    name = f"{explore.base}.amount_currency"
+    entry = explore_fields(project.model(), explore).get(name)
+    return [{name: value} for value in parameter_values(entry)] if entry else [{}]
 
 
 def test_currencies_are_never_added(project: Project, warehouse: Warehouse) -> None:
@@ -80,11 +55,34 @@ def test_currencies_are_never_added(project: Project, warehouse: Warehouse) -> N
         measures, currencies = money(project, explore), f"{explore.base}.currencies"
         if not measures:
             continue
-        (row,) = ask(project, warehouse, Query(explore.name, (currencies, *measures)))
-        if row[currencies] > 1:
-            assert {name: row[name] for name in measures} == dict.fromkeys(measures), explore.name
-            empty += 1
-    assert empty >= 10
+        for filters in choices(project, explore):
+            (row,) = ask(project, warehouse, Query(explore.name, (currencies, *measures), filters))
+            if row[currencies] != 1:
+                assert {name: row[name] for name in measures} == dict.fromkeys(measures), explore.name
+                empty += 1
+    assert empty >= 30
+
+
+@pytest.mark.parametrize(
+    ("amounts", "currency"), [("company", "CAD"), ("transaction", "EUR"), ("group", "XGC")]
+)
+def test_no_tile_adds_currencies_whatever_is_chosen(
+    project: Project, grouped: Warehouse, amounts: str, currency: str
+) -> None:
+    """Each row of a tile stands for one currency, and that is the one chosen where the tile listens to it."""
+    model, filled = project.model(), 0
+    for name, query in tile_queries(project, {"Amounts in": amounts, "Currency": currency}).items():
+        explore = model.explores[query.explore]
+        parameter = explore_fields(model, explore).get(f"{explore.base}.amount_currency")
+        if not money(project, explore) or parameter is None or amounts not in parameter_values(parameter):
+            continue
+        held = query.filters.get(f"{explore.base}.amount_currency_code")
+        assert held in (currency, None), name
+        counted = replace(query, fields=(*query.fields, f"{explore.base}.currencies"), pivots=(), limit=None)
+        for row in ask(project, grouped, counted):
+            assert row[f"{explore.base}.currencies"] <= 1, (name, row)
+            filled += row[f"{explore.base}.currencies"]
+    assert filled > 60
 
 
 def test_without_a_group_currency_group_amounts_are_empty(project: Project, warehouse: Warehouse) -> None:

@@ -15,9 +15,11 @@ from lookml.errors import ConfigurationError
 from lookml.preview import Choices, write_preview
 from lookml.preview.page import tablet_spans
 from lookml.preview.svg import clip, scale, text_width
-from lookml.project import Project, load_project
-from lookml.warehouse import open_warehouse
+from lookml.project import Project
+from lookml.warehouse import Warehouse
 from tests.lookml_warehouse import built_duckdb
+
+pytest_plugins = ["tests.lookml_fixtures"]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # run inside the page: what is drawn, what sticks out of its tile, what the console heard
@@ -51,15 +53,9 @@ LISTEN = "<script>window.heard = []; window.onerror = (m) => { window.heard.push
 
 
 @pytest.fixture(scope="module")
-def project() -> Project:
-    return load_project()
-
-
-@pytest.fixture(scope="module")
-def pages(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pages(project: Project, warehouse: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("preview")
-    with open_warehouse("duckdb", {"JDE_DUCKDB_PATH": str(built_duckdb())}) as warehouse:
-        write_preview(project, warehouse, folder, Choices())
+    write_preview(project, warehouse, folder, Choices())
     return folder
 
 
@@ -148,6 +144,20 @@ def test_filters_and_users_change_what_is_drawn(
     assert "<b>Currency</b> CAD" in cad
     figures = [re.findall(r'<div class="figure">([^<]+)', page) for page in (usd, cad)]
     assert figures[0] != figures[1]
+    assert "<b>Amounts in</b> Ledger currency" in cad
+    in_euro = [
+        "preview",
+        "--dashboard",
+        "ap_aging",
+        "--filter",
+        "Amounts in=transaction",
+        "--filter",
+        "Currency=EUR",
+    ]
+    assert main([*in_euro, "--output", str(tmp_path / "eur")]) == 0
+    eur = (tmp_path / "eur" / "ap_aging.html").read_text()
+    assert "<b>Amounts in</b> Transaction currency" in eur
+    assert len(re.findall(r'<div class="figure">', eur)) == 4
     limited = ["preview", "--dashboard", "ap_overview", "--user", "jde_cost_center=150"]
     assert main([*limited, "--output", str(tmp_path / "held")]) == 0
     held = (tmp_path / "held" / "ap_overview.html").read_text()
@@ -156,13 +166,16 @@ def test_filters_and_users_change_what_is_drawn(
 
 
 def test_a_filter_or_dashboard_that_is_not_there_is_an_error(
-    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    project: Project,
+    warehouse: Warehouse,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with (
-        open_warehouse("duckdb", {"JDE_DUCKDB_PATH": str(built_duckdb())}) as warehouse,
-        pytest.raises(ConfigurationError, match="Curency"),
-    ):
+    with pytest.raises(ConfigurationError, match="Curency"):
         write_preview(project, warehouse, tmp_path, Choices(filters={"Curency": "CAD"}))
+    with pytest.raises(ConfigurationError, match="`budget_variance` takes no `transaction` for Amounts in"):
+        write_preview(project, warehouse, tmp_path, Choices(filters={"amounts in": "transaction"}))
     monkeypatch.setenv("JDE_DUCKDB_PATH", str(tmp_path / "nowhere.duckdb"))
     assert main(["preview", "--destination", "duckdb", "--output", str(tmp_path)]) == 7
     assert "There is no DuckDB file" in capsys.readouterr().err

@@ -4,47 +4,28 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from decimal import Decimal
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
 
 from lookml.checks import run_checks
-from lookml.checks.references import see_all
-from lookml.compiler import Query, compile_query
+from lookml.checks.security import WITHOUT_COST_CENTER
+from lookml.compiler import Query
 from lookml.contracts import load_contracts
-from lookml.dashboards import Element
 from lookml.errors import AccessDenied
 from lookml.fieldsets import explore_fields
-from lookml.looks import load_looks, query_of
-from lookml.project import Project, load_project
+from lookml.looks import load_looks
+from lookml.project import Project
 from lookml.warehouse import Warehouse, open_warehouse
+from tests.lookml_queries import ask, plain_rows, tile_queries
 from tests.lookml_warehouse import built_duckdb, copy_to_postgres
 
-CLOSED = (
-    "accounts_payable",
-    "ap_aging",
-    "ap_payments",
-    "days_payable",
-    "restatements",
-    "data_trust",
-    "data_loads",
-)
+pytest_plugins = ["tests.lookml_fixtures"]
+
 # filled by what happens after a close, which the simulated company has not seen yet
 MAY_BE_EMPTY = {"tile `data_trust.restated` returns no rows"}
-
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    return load_project()
-
-
-@pytest.fixture(scope="module")
-def warehouse() -> Iterator[Warehouse]:
-    with open_warehouse("duckdb", {"JDE_DUCKDB_PATH": str(built_duckdb())}) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -54,33 +35,11 @@ def postgres_marts(postgres: dict[str, str]) -> Iterator[Warehouse]:
         yield opened
 
 
-def tiles(project: Project) -> list[tuple[str, Element, Query]]:
-    """Every tile with its query under the dashboard's default filters."""
-    found = []
-    for board in project.model().dashboards.values():
-        for element in (element for element in board.elements if element.has_query):
-            listened = {name: board.filters[key].default for key, name in element.listen.items()}
-            found.append((f"{board.name}.{element.name}", element, query_of(element.properties, listened)))
-    return found
-
-
-def ask(
-    project: Project, warehouse: Warehouse, query: Query, user: dict[str, str] | None = None
-) -> list[dict[str, Any]]:
-    attributes = {**see_all(project.model()), **(user or {})}
-    return warehouse.query(compile_query(project, query, warehouse.dialect, attributes)).records()
-
-
-def plain(value: Any) -> Any:
-    """Engines differ in how exact a ratio is, not in what it is."""
-    return round(float(value), 6) if isinstance(value, Decimal | float) else value
-
-
 def test_everything_runs_on_duckdb(project: Project, warehouse: Warehouse) -> None:
     report = run_checks(project, load_looks(), load_contracts(Path("dbt_project")), warehouse)
     assert [str(fault) for fault in report.faults] == []
     assert {note for note in report.notes if note.endswith("returns no rows")} <= MAY_BE_EMPTY
-    assert report.counts["tiles"] == len(tiles(project)) > 70
+    assert report.counts["tiles"] == len(tile_queries(project)) > 70
     assert report.counts["fields"] > 3000
     assert report.counts["data tests"] > 20
     assert report.counts["Looks"] == len(load_looks()) >= 10
@@ -95,12 +54,9 @@ def test_everything_runs_on_postgres(project: Project, postgres_marts: Warehouse
 def test_each_tile_says_the_same_on_both_engines(
     project: Project, warehouse: Warehouse, postgres_marts: Warehouse
 ) -> None:
-    for name, _, query in tiles(project):
-        whole = Query(query.explore, query.fields, query.filters, limit=None)
-        here, there = (
-            sorted(([plain(value) for value in row.values()] for row in ask(project, engine, whole)), key=str)
-            for engine in (warehouse, postgres_marts)
-        )
+    for name, query in tile_queries(project).items():
+        whole = replace(query, limit=None)
+        here, there = (plain_rows(ask(project, engine, whole)) for engine in (warehouse, postgres_marts))
         if "fresh" not in name:  # a time that each engine gives in its own zone
             assert here == there, name
 
@@ -110,7 +66,7 @@ def test_rows_of_a_tile_add_up_to_the_figure_without_its_dimensions(
 ) -> None:
     """Cutting a sum by dimensions neither loses nor doubles money, whatever is joined."""
     model, compared = project.model(), 0
-    for name, _, query in tiles(project):
+    for name, query in tile_queries(project).items():
         fields = {field: model.field(project.explore(query.explore), field) for field in query.fields}
         sums = [
             field for field, entry in fields.items() if f"sum_{entry.name}" in model.views[entry.view].fields
@@ -192,7 +148,7 @@ def test_a_user_sees_what_a_warehouse_without_the_other_rows_would_show(
     reduced = held_to(tmp_path, user.replace(" ", "_"), deletions)
     with open_warehouse("duckdb", {"JDE_DUCKDB_PATH": str(reduced)}) as remainder:
         for explore in model.explores.values():
-            if "jde_cost_center" in attributes and explore.name in CLOSED:
+            if "jde_cost_center" in attributes and explore.name in WITHOUT_COST_CENTER:
                 with pytest.raises(AccessDenied):
                     ask(project, warehouse, Query(explore.name, (f"{explore.base}.count",)), attributes)
                 continue
@@ -220,8 +176,8 @@ def test_no_tile_shows_a_limited_user_the_money_of_others(project: Project, ware
     """The tiles of a user of one company and cost centre say what the filters alone would say."""
     user = {"jde_company": "00001", "jde_cost_center": "150", "jde_data_class": "general"}
     answered = 0
-    for name, _, query in tiles(project):
-        if query.explore in CLOSED:
+    for name, query in tile_queries(project).items():
+        if query.explore in WITHOUT_COST_CENTER:
             with pytest.raises(AccessDenied):
                 ask(project, warehouse, query, user)
             continue

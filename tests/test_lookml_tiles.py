@@ -1,77 +1,85 @@
-"""Every number on every tile equals SQL written by hand: one file a dashboard in `tests/tiles`, one statement a tile."""
+"""Every number on every tile equals SQL written by hand: one file a dashboard in `tests/tiles`, one statement a tile.
+
+`tests/tiles/currencies` does the same for a tile of each explore in the other currencies that a board offers.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from lookml.checks.references import see_all
-from lookml.compiler import Query, compile_query
-from lookml.looks import query_of
-from lookml.project import Project, load_project
-from lookml.warehouse import Warehouse, open_warehouse
-from tests.lookml_warehouse import built_duckdb
+from lookml.project import Project
+from lookml.warehouse import Warehouse
+from tests.lookml_queries import ask, plain, plain_rows, tile_queries
+
+pytest_plugins = ["tests.lookml_fixtures"]
 
 TILES = Path(__file__).parent / "tiles"
-HEAD = re.compile(r"^-- (\w+)$", re.MULTILINE)
+HEAD = re.compile(r"^-- ([\w.]+)$", re.MULTILINE)
+# what a reader chooses on every board, by the name of the file in `currencies`
+CHOICES = {
+    "transaction": {"Amounts in": "transaction", "Currency": "USD"},
+    "group": {"Amounts in": "group", "Currency": "XGC"},
+}
 
 
-@pytest.fixture(scope="module")
-def project() -> Project:
-    return load_project()
+def statements(path: Path) -> dict[str, str]:
+    """The statements of a file by the name above each."""
+    _, *parts = HEAD.split(path.read_text(encoding="utf-8"))
+    return {name: sql.strip().rstrip(";") for name, sql in zip(parts[::2], parts[1::2], strict=True)}
 
 
-@pytest.fixture(scope="module")
-def warehouse() -> Iterator[Warehouse]:
-    with open_warehouse("duckdb", {"JDE_DUCKDB_PATH": str(built_duckdb())}) as opened:
-        yield opened
+STATEMENTS = {
+    f"{path.stem}.{tile}": sql for path in TILES.glob("*.sql") for tile, sql in statements(path).items()
+}
+CONVERTED = {
+    (choice, tile): sql
+    for choice in CHOICES
+    for tile, sql in statements(TILES / "currencies" / f"{choice}.sql").items()
+}
 
 
-def by_hand() -> dict[str, str]:
-    """The statements by `dashboard.tile`."""
-    found = {}
-    for path in TILES.glob("*.sql"):
-        _, *parts = HEAD.split(path.read_text(encoding="utf-8"))
-        for tile, sql in zip(parts[::2], parts[1::2], strict=True):
-            found[f"{path.stem}.{tile}"] = sql.strip().rstrip(";")
-    return found
-
-
-def by_tile(project: Project) -> dict[str, Query]:
-    """Every tile's query under its dashboard's default filters, without a limit."""
-    found = {}
-    for board in project.model().dashboards.values():
-        for element in (element for element in board.elements if element.has_query):
-            listened = {name: board.filters[key].default for key, name in element.listen.items()}
-            query = query_of(element.properties, listened)
-            found[f"{board.name}.{element.name}"] = Query(
-                query.explore, query.fields, query.filters, limit=None
-            )
-    return found
-
-
-STATEMENTS = by_hand()
-
-
-def plain(value: Any) -> str:
-    """A value as text: numbers to six places, since a ratio is as exact as its engine."""
-    return f"{value:.6f}" if isinstance(value, int | float | Decimal) else str(value)
+def by_hand(warehouse: Warehouse, sql: str) -> list[list[str]]:
+    return sorted([plain(value) for value in row] for row in warehouse.query(sql).rows)
 
 
 def test_no_tile_lacks_its_statement(project: Project) -> None:
-    assert sorted(STATEMENTS) == sorted(by_tile(project))
+    assert sorted(STATEMENTS) == sorted(tile_queries(project))
 
 
 @pytest.mark.parametrize("tile", sorted(STATEMENTS))
 def test_a_tile_says_what_the_statement_says(project: Project, warehouse: Warehouse, tile: str) -> None:
-    sql = compile_query(project, by_tile(project)[tile], warehouse.dialect, see_all(project.model()))
-    shown, expected = (
-        sorted([plain(value) for value in row] for row in warehouse.query(text).rows)
-        for text in (sql, STATEMENTS[tile])
-    )
-    assert shown == expected
+    shown = ask(project, warehouse, replace(tile_queries(project)[tile], limit=None))
+    assert plain_rows(shown) == by_hand(warehouse, STATEMENTS[tile])
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_each_explore_of_a_board_is_proved_in_the_currency(project: Project, choice: str) -> None:
+    queries = tile_queries(project)
+    proved = {queries[tile].explore for chosen, tile in CONVERTED if chosen == choice}
+    offering = {
+        query.explore
+        for query in queries.values()
+        for name in query.filters
+        if name.endswith(".amount_currency") and choice in kept_values(project, name.partition(".")[0])
+    }
+    assert proved == offering
+
+
+def kept_values(project: Project, view: str) -> set[str]:
+    """The choices for which a view has amounts."""
+    allowed = project.model().views[view].fields["amount_currency"].node.all("allowed_value")
+    return {node.text("value") or "" for node in allowed if "not kept" not in (node.text("label") or "")}
+
+
+@pytest.mark.parametrize(("choice", "tile"), sorted(CONVERTED))
+def test_a_tile_in_another_currency_says_what_the_statement_says(
+    project: Project, grouped: Warehouse, choice: str, tile: str
+) -> None:
+    query = replace(tile_queries(project, CHOICES[choice])[tile], limit=None)
+    shown = plain_rows(ask(project, grouped, query))
+    assert shown == by_hand(grouped, CONVERTED[choice, tile])
+    assert any(value not in ("None", "0.000000") for row in shown for value in row)

@@ -19,6 +19,8 @@ from lookml.source import Fault, Location
 
 GRID = 24
 MONEY = "amount"
+# the parameter that chooses which of a fact's amounts are shown
+AMOUNTS = "amount_currency"
 
 
 def check_dashboards(project: Project) -> Iterator[Fault]:
@@ -128,6 +130,26 @@ def _element(project: Project, model: Model, board: Dashboard, element: Element)
         yield Fault(
             element.location, "currency", f"tile `{element.name}` shows money of more than one currency"
         )
+    yield from _shown_currency(model, board, element)
+
+
+def _shown_currency(model: Model, board: Dashboard, element: Element) -> Iterator[Fault]:
+    """A tile deaf to the board's choice of amounts, or whose currency is not that of the amounts shown."""
+    explore = model.explores.get(str(element.properties["explore"]))
+    chosen = {
+        name
+        for name, entry in board.filters.items()
+        if str(entry.properties.get("field")).endswith(f".{AMOUNTS}")
+    }
+    if explore is None or not chosen or f"{explore.base}.{AMOUNTS}" not in explore_fields(model, explore):
+        return
+    if not any(element.listen.get(name) == f"{explore.base}.{AMOUNTS}" for name in chosen):
+        message = f"tile `{element.name}` does not listen to {' or '.join(sorted(chosen))}"
+        yield Fault(element.line("listen"), "currency", message)
+    for field in element.listen.values():
+        if field.endswith("currency_code") and field != f"{explore.base}.{AMOUNTS}_code":
+            message = f"tile `{element.name}` holds `{field}`, which is not the currency of the amounts shown"
+            yield Fault(element.line("listen"), "currency", message)
 
 
 def _query(project: Project, model: Model, query: Query, place: Location, what: str) -> Iterator[Fault]:

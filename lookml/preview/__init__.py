@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from lookml.checks.references import see_all
-from lookml.dashboards import Dashboard, Element
+from lookml.dashboards import Dashboard, DashboardFilter, Element
 from lookml.errors import AccessDenied, ConfigurationError
+from lookml.fieldsets import explore_fields
 from lookml.objects import Model
 from lookml.preview.answers import ask
 from lookml.preview.page import Page, index_page
@@ -45,6 +46,8 @@ def write_preview(
     boards = _chosen(model, choices)
     output.mkdir(parents=True, exist_ok=True)
     attributes = {**see_all(model), **choices.user_attributes}
+    for board in boards:
+        _only_offered(model, board, choices.filters)
     written = []
     for board in boards:
         progress(f"dashboard {board.name}")
@@ -69,7 +72,32 @@ def draw_dashboard(
     tiles = []
     for element in board.elements:
         tiles.append((element, _content(project, board, element, values, warehouse, choices, attributes)))
-    return Page(board, boards, values, choices.user_attributes).html(tiles)
+    shown = {
+        name: offered_values(project.model(), board.filters[name]).get(value, value)
+        for name, value in values.items()
+    }
+    return Page(board, boards, shown, choices.user_attributes).html(tiles)
+
+
+def offered_values(model: Model, entry: DashboardFilter) -> dict[str, str]:
+    """The labels by value of the LookML parameter that a filter sets; none where it filters rows."""
+    explore = model.explores.get(str(entry.properties.get("explore")))
+    field = explore_fields(model, explore).get(str(entry.properties.get("field"))) if explore else None
+    if field is None or field.kind != "parameter":
+        return {}
+    values = ((node.text("value") or "", node.text("label")) for node in field.node.all("allowed_value"))
+    return {value: label or value for value, label in values}
+
+
+def _only_offered(model: Model, board: Dashboard, chosen: Mapping[str, str]) -> None:
+    """Raise ConfigurationError for a value that a parameter of the board does not take."""
+    for name, value in filter_values(board, chosen).items():
+        offered = offered_values(model, board.filters[name])
+        if offered and value not in offered:
+            raise ConfigurationError(
+                f"Dashboard `{board.name}` takes no `{value}` for {name}.",
+                f"Use: {', '.join(offered)}; --dashboard draws those that take more.",
+            )
 
 
 def filter_values(board: Dashboard, chosen: Mapping[str, str]) -> dict[str, str]:

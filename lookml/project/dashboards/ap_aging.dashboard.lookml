@@ -2,7 +2,7 @@
   title: AP ageing
   description: >-
     How old the open items are, by supplier and by day of maturity, and what the next weeks will cost.
-  extends: finance_template
+  extends: documents_template
 
   elements:
   - name: past_due
@@ -13,7 +13,8 @@
     fields: [fct_ap_aging.total_past_due, fct_ap_aging.past_due_share]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_aging.amount_currency
+      Currency: fct_ap_aging.amount_currency_code
     show_comparison: true
     comparison_type: value
     comparison_label: of open payables
@@ -30,7 +31,8 @@
     fields: [fct_ap_aging.total_over_90]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_aging.amount_currency
+      Currency: fct_ap_aging.amount_currency_code
     row: 0
     col: 6
     width: 6
@@ -44,7 +46,8 @@
     fields: [fct_ap_aging.average_days_past_due]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_aging.amount_currency
+      Currency: fct_ap_aging.amount_currency_code
     row: 0
     col: 12
     width: 6
@@ -58,7 +61,8 @@
     fields: [fct_ap_aging.count_past_due, fct_ap_aging.count]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_aging.amount_currency
+      Currency: fct_ap_aging.amount_currency_code
     show_comparison: true
     comparison_type: progress_percentage
     comparison_label: open items
@@ -78,7 +82,8 @@
     limit: 40
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_aging.amount_currency
+      Currency: fct_ap_aging.amount_currency_code
     row: 3
     col: 0
     width: 24
@@ -96,7 +101,8 @@
     limit: 20
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_aging.amount_currency
+      Currency: fct_ap_aging.amount_currency_code
     row: 13
     col: 0
     width: 14
@@ -113,7 +119,8 @@
     sorts: [fct_ap_invoices.total_open desc]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_invoices.amount_currency
+      Currency: fct_ap_invoices.amount_currency_code
     row: 13
     col: 14
     width: 10
@@ -135,6 +142,7 @@
     sorts: [dim_companies.company_name]
     listen:
       Company: dim_companies.company_name
+      Amounts in: fct_ap_aging.amount_currency
     row: 21
     col: 0
     width: 24
@@ -161,7 +169,8 @@
     limit: 50
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_invoices.amount_currency
+      Currency: fct_ap_invoices.amount_currency_code
     total: true
     row: 25
     col: 0

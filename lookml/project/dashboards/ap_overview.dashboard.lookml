@@ -2,7 +2,7 @@
   title: Accounts payable
   description: >-
     What we owe, what is late, how fast we pay, and the discounts we let go. By company currency, as of the last load.
-  extends: finance_template
+  extends: documents_template
 
   elements:
   - name: open
@@ -13,7 +13,8 @@
     fields: [fct_ap_aging.total_open, fct_ap_aging.count]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_aging.amount_currency
+      Currency: fct_ap_aging.amount_currency_code
     show_comparison: true
     comparison_type: value
     comparison_label: open items
@@ -30,7 +31,8 @@
     fields: [fct_ap_aging.total_past_due, fct_ap_aging.past_due_share]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_aging.amount_currency
+      Currency: fct_ap_aging.amount_currency_code
     show_comparison: true
     comparison_type: value
     comparison_label: of open payables
@@ -47,7 +49,8 @@
     fields: [fct_ap_aging.total_due_7_days]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_aging.amount_currency
+      Currency: fct_ap_aging.amount_currency_code
     row: 0
     col: 12
     width: 6
@@ -61,7 +64,8 @@
     fields: [fct_ap_aging.total_held]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_aging.amount_currency
+      Currency: fct_ap_aging.amount_currency_code
     row: 0
     col: 18
     width: 6
@@ -77,7 +81,8 @@
       fct_ap_payments.year_position: Current year
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_payments.amount_currency
+      Currency: fct_ap_payments.amount_currency_code
     show_comparison: true
     comparison_type: value
     comparison_label: payments
@@ -97,7 +102,8 @@
       fct_ap_payments.year_position: Current year
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_payments.amount_currency
+      Currency: fct_ap_payments.amount_currency_code
     show_comparison: true
     comparison_type: value
     comparison_label: paid after the due date
@@ -116,7 +122,8 @@
       fct_ap_invoices.year_position: Current year
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_invoices.amount_currency
+      Currency: fct_ap_invoices.amount_currency_code
     show_comparison: true
     comparison_type: value
     comparison_label: captured
@@ -135,7 +142,8 @@
       fct_ap_invoices.is_adjustment: 'No'
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_invoices.amount_currency
+      Currency: fct_ap_invoices.amount_currency_code
     row: 3
     col: 18
     width: 6
@@ -150,7 +158,8 @@
     sorts: [fct_ap_aging.age_bucket]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_aging.amount_currency
+      Currency: fct_ap_aging.amount_currency_code
     show_value_labels: true
     row: 6
     col: 0
@@ -169,7 +178,8 @@
     limit: 24
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_payments.amount_currency
+      Currency: fct_ap_payments.amount_currency_code
     row: 6
     col: 10
     width: 14
@@ -186,7 +196,8 @@
     limit: 12
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_aging.amount_currency
+      Currency: fct_ap_aging.amount_currency_code
     stacking: normal
     series_colors:
       fct_ap_aging.total_not_due: '#1d4e89'
@@ -211,7 +222,8 @@
     limit: 12
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_invoices.amount_currency
+      Currency: fct_ap_invoices.amount_currency_code
     stacking: normal
     series_colors:
       fct_ap_invoices.total_discount_taken: '#2a9d8f'
@@ -233,7 +245,8 @@
     limit: 24
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_payments.amount_currency
+      Currency: fct_ap_payments.amount_currency_code
     row: 22
     col: 0
     width: 12
@@ -251,7 +264,8 @@
     limit: 24
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_invoices.amount_currency
+      Currency: fct_ap_invoices.amount_currency_code
     row: 22
     col: 12
     width: 12
@@ -277,7 +291,8 @@
     limit: 50
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_aging.amount_currency
+      Currency: fct_ap_aging.amount_currency_code
     total: true
     row: 29
     col: 0
@@ -294,7 +309,8 @@
       fct_days_payable.period_position: Previous
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_days_payable.amount_currency
+      Currency: fct_days_payable.amount_currency_code
     show_comparison: true
     comparison_type: value
     comparison_label: times a year the payables turn
@@ -317,7 +333,8 @@
     limit: 14
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_days_payable.amount_currency
+      Currency: fct_days_payable.amount_currency_code
     row: 38
     col: 8
     width: 16

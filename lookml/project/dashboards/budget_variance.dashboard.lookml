@@ -2,7 +2,7 @@
   title: Budget variance
   description: >-
     Actual, budget and commitment, year to date to the period chosen: by cost centre, account group and account. Variance is budget less actual.
-  extends: finance_template
+  extends: ledger_template
 
   filters:
   - name: Period
@@ -66,7 +66,8 @@
     fields: [fct_budget_variance.total_actual_ytd, fct_budget_variance.budget_used_ytd]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_budget_variance.amount_currency
+      Currency: fct_budget_variance.amount_currency_code
       Period: fct_budget_variance.period_position
       Budget: fct_budget_variance.budget_version
       Account Type: fct_budget_variance.account_type
@@ -87,7 +88,8 @@
     fields: [fct_budget_variance.total_budget_ytd]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_budget_variance.amount_currency
+      Currency: fct_budget_variance.amount_currency_code
       Period: fct_budget_variance.period_position
       Budget: fct_budget_variance.budget_version
       Account Type: fct_budget_variance.account_type
@@ -105,7 +107,8 @@
     fields: [fct_budget_variance.total_variance_ytd, fct_budget_variance.variance_share_ytd]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_budget_variance.amount_currency
+      Currency: fct_budget_variance.amount_currency_code
       Period: fct_budget_variance.period_position
       Budget: fct_budget_variance.budget_version
       Account Type: fct_budget_variance.account_type
@@ -126,7 +129,8 @@
     fields: [fct_budget_variance.total_open_commitment, fct_budget_variance.total_available_ytd]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_budget_variance.amount_currency
+      Currency: fct_budget_variance.amount_currency_code
       Period: fct_budget_variance.period_position
       Budget: fct_budget_variance.budget_version
       Account Type: fct_budget_variance.account_type
@@ -153,7 +157,8 @@
     sorts: [fct_budget_variance.fiscal_period_end_month]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_budget_variance.amount_currency
+      Currency: fct_budget_variance.amount_currency_code
       Budget: fct_budget_variance.budget_version
       Account Type: fct_budget_variance.account_type
       Cost Center: dim_cost_centers.cost_center_name
@@ -180,7 +185,8 @@
     limit: 10
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_budget_variance.amount_currency
+      Currency: fct_budget_variance.amount_currency_code
       Period: fct_budget_variance.period_position
       Budget: fct_budget_variance.budget_version
       Account Type: fct_budget_variance.account_type
@@ -211,7 +217,8 @@
     limit: 60
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_budget_variance.amount_currency
+      Currency: fct_budget_variance.amount_currency_code
       Period: fct_budget_variance.period_position
       Budget: fct_budget_variance.budget_version
       Account Type: fct_budget_variance.account_type
@@ -241,7 +248,8 @@
     limit: 25
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_budget_variance.amount_currency
+      Currency: fct_budget_variance.amount_currency_code
       Period: fct_budget_variance.period_position
       Budget: fct_budget_variance.budget_version
       Account Type: fct_budget_variance.account_type
@@ -268,7 +276,8 @@
     limit: 25
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_budget_variance.amount_currency
+      Currency: fct_budget_variance.amount_currency_code
       Period: fct_budget_variance.period_position
       Budget: fct_budget_variance.budget_version
       Account Type: fct_budget_variance.account_type

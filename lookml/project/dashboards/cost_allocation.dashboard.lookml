@@ -2,7 +2,7 @@
   title: Cost allocation and headcount
   description: >-
     What shared services charge to whom, as booked and as the drivers compute it, and what people cost.
-  extends: finance_template
+  extends: ledger_template
 
   elements:
   - name: booked
@@ -15,7 +15,8 @@
       fct_cost_allocations.year_position: Current year
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_cost_allocations.amount_currency
+      Currency: fct_cost_allocations.amount_currency_code
     row: 0
     col: 0
     width: 6
@@ -31,7 +32,8 @@
       fct_cost_allocations.year_position: Current year
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_cost_allocations.amount_currency
+      Currency: fct_cost_allocations.amount_currency_code
     row: 0
     col: 6
     width: 6
@@ -47,7 +49,8 @@
       fct_cost_allocations.year_position: Current year
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_cost_allocations.amount_currency
+      Currency: fct_cost_allocations.amount_currency_code
     row: 0
     col: 12
     width: 6
@@ -63,7 +66,8 @@
       fct_headcount_cost.period_position: Previous
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_headcount_cost.amount_currency
+      Currency: fct_headcount_cost.amount_currency_code
     show_comparison: true
     comparison_type: value
     comparison_label: under budget
@@ -90,7 +94,8 @@
     limit: 15
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_cost_allocations.amount_currency
+      Currency: fct_cost_allocations.amount_currency_code
     stacking: normal
     row: 3
     col: 0
@@ -111,7 +116,8 @@
     sorts: [fct_cost_allocations.total_booked desc]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_cost_allocations.amount_currency
+      Currency: fct_cost_allocations.amount_currency_code
     row: 3
     col: 12
     width: 12
@@ -137,7 +143,8 @@
     limit: 80
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_cost_allocations.amount_currency
+      Currency: fct_cost_allocations.amount_currency_code
     row: 12
     col: 0
     width: 24
@@ -157,7 +164,8 @@
     sorts: [fct_headcount_cost.fiscal_period_end_month]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_headcount_cost.amount_currency
+      Currency: fct_headcount_cost.amount_currency_code
     series_types:
       fct_headcount_cost.total_budget: line
     series_colors:
@@ -186,7 +194,8 @@
     limit: 60
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_headcount_cost.amount_currency
+      Currency: fct_headcount_cost.amount_currency_code
     note_text: 'Groups under the minimum size are folded, so that no one person can be read from them.'
     row: 21
     col: 12

@@ -2,7 +2,7 @@
   title: 'Profit and loss, balance sheet'
   description: >-
     The result of the year to the period chosen beside the year before, how it came about, and the balance sheet. Actual ledger.
-  extends: finance_template
+  extends: ledger_template
 
   filters:
   - name: Period
@@ -27,7 +27,8 @@
     fields: [fct_profit_and_loss.total_revenue_ytd, fct_profit_and_loss.revenue_change_share]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_profit_and_loss.amount_currency
+      Currency: fct_profit_and_loss.amount_currency_code
       Period: fct_profit_and_loss.period_position
     show_comparison: true
     comparison_type: change
@@ -45,7 +46,8 @@
     fields: [fct_profit_and_loss.total_expense_ytd, fct_profit_and_loss.expense_change_share]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_profit_and_loss.amount_currency
+      Currency: fct_profit_and_loss.amount_currency_code
       Period: fct_profit_and_loss.period_position
     show_comparison: true
     comparison_type: change
@@ -64,7 +66,8 @@
     fields: [fct_profit_and_loss.total_result_ytd, fct_profit_and_loss.total_prior_result_ytd]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_profit_and_loss.amount_currency
+      Currency: fct_profit_and_loss.amount_currency_code
       Period: fct_profit_and_loss.period_position
     show_comparison: true
     comparison_type: value
@@ -84,7 +87,8 @@
       dim_gl_accounts.account_group: Cash and banks
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_gl_balances.amount_currency
+      Currency: fct_gl_balances.amount_currency_code
       Period: fct_gl_balances.period_position
     row: 0
     col: 18
@@ -104,7 +108,8 @@
     limit: 14
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_profit_and_loss.amount_currency
+      Currency: fct_profit_and_loss.amount_currency_code
       Period: fct_profit_and_loss.period_position
     row: 3
     col: 0
@@ -128,7 +133,8 @@
     limit: 26
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_profit_and_loss.amount_currency
+      Currency: fct_profit_and_loss.amount_currency_code
     series_types:
       fct_profit_and_loss.total_result: line
     series_colors:
@@ -156,7 +162,8 @@
     limit: 50
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_profit_and_loss.amount_currency
+      Currency: fct_profit_and_loss.amount_currency_code
       Period: fct_profit_and_loss.period_position
     row: 19
     col: 0
@@ -176,7 +183,8 @@
     limit: 50
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_gl_balances.amount_currency
+      Currency: fct_gl_balances.amount_currency_code
       Period: fct_gl_balances.period_position
     row: 19
     col: 14
@@ -198,6 +206,7 @@
     sorts: [dim_companies.company_name]
     listen:
       Company: dim_companies.company_name
+      Amounts in: fct_profit_and_loss.amount_currency
       Period: fct_profit_and_loss.period_position
     row: 28
     col: 0

@@ -2,7 +2,7 @@
   title: Purchasing
   description: >-
     Money committed, goods received and not invoiced, deliveries on time, and where matching went wrong.
-  extends: finance_template
+  extends: documents_template
 
   filters:
   - name: Supplier
@@ -29,7 +29,8 @@
       fct_po_commitments.is_open: 'Yes'
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_po_commitments.amount_currency
+      Currency: fct_po_commitments.amount_currency_code
     show_comparison: true
     comparison_type: value
     comparison_label: orders
@@ -46,7 +47,8 @@
     fields: [fct_po_receipts.total_received_not_vouchered]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_po_receipts.amount_currency
+      Currency: fct_po_receipts.amount_currency_code
     row: 0
     col: 6
     width: 6
@@ -62,7 +64,8 @@
       fct_po_receipts.year_position: Current year
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_po_receipts.amount_currency
+      Currency: fct_po_receipts.amount_currency_code
     show_comparison: true
     comparison_type: value
     comparison_label: receipts with a promise
@@ -79,7 +82,8 @@
     fields: [fct_procure_to_pay.exception_share, fct_procure_to_pay.count_exceptions]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_procure_to_pay.amount_currency
+      Currency: fct_procure_to_pay.amount_currency_code
     show_comparison: true
     comparison_type: value
     comparison_label: lines
@@ -103,7 +107,8 @@
       fct_procure_to_pay.year_position: Current year
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_procure_to_pay.amount_currency
+      Currency: fct_procure_to_pay.amount_currency_code
     show_value_labels: true
     row: 3
     col: 0
@@ -122,7 +127,8 @@
     - fct_procure_to_pay.average_days_voucher_to_payment
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_procure_to_pay.amount_currency
+      Currency: fct_procure_to_pay.amount_currency_code
     show_value_labels: true
     series_labels:
       fct_procure_to_pay.average_days_requisition_to_order: Requisition to order
@@ -146,7 +152,8 @@
     limit: 12
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_po_commitments.amount_currency
+      Currency: fct_po_commitments.amount_currency_code
     row: 11
     col: 0
     width: 12
@@ -163,7 +170,8 @@
     sorts: [fct_po_commitments.total_commitment desc]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_po_commitments.amount_currency
+      Currency: fct_po_commitments.amount_currency_code
     row: 11
     col: 12
     width: 12
@@ -182,7 +190,8 @@
     limit: 24
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_po_receipts.amount_currency
+      Currency: fct_po_receipts.amount_currency_code
     row: 19
     col: 0
     width: 12
@@ -201,7 +210,8 @@
     limit: 24
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_po_receipts.amount_currency
+      Currency: fct_po_receipts.amount_currency_code
     series_colors:
       fct_po_receipts.total_received_not_vouchered: '#e9a23b'
     row: 19
@@ -229,7 +239,8 @@
     limit: 50
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_procure_to_pay.amount_currency
+      Currency: fct_procure_to_pay.amount_currency_code
     row: 26
     col: 0
     width: 24
@@ -247,7 +258,8 @@
     limit: 12
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_procure_to_pay.amount_currency
+      Currency: fct_procure_to_pay.amount_currency_code
     series_colors:
       fct_procure_to_pay.total_price_variance: '#c8553d'
     row: 35
@@ -273,7 +285,8 @@
     limit: 30
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_purchase_order_lines.amount_currency
+      Currency: fct_purchase_order_lines.amount_currency_code
     row: 35
     col: 12
     width: 12
@@ -298,7 +311,8 @@
     limit: 25
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_po_receipts.amount_currency
+      Currency: fct_po_receipts.amount_currency_code
     series_cell_visualizations:
       fct_po_receipts.total_received: {is_active: true}
     row: 43

@@ -2,7 +2,7 @@
   title: Spend
   description: >-
     Where supplier money goes: account group, cost centre and supplier, this year beside the last.
-  extends: finance_template
+  extends: documents_template
 
   filters:
   - name: Cost Center
@@ -40,7 +40,8 @@
     fields: [fct_ap_spend.total_spend_this_year, fct_ap_spend.spend_change_share]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_spend.amount_currency
+      Currency: fct_ap_spend.amount_currency_code
     show_comparison: true
     comparison_type: change
     comparison_label: on prior year
@@ -58,7 +59,8 @@
     fields: [fct_ap_spend.total_spend_prior_year]
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_spend.amount_currency
+      Currency: fct_ap_spend.amount_currency_code
     row: 0
     col: 6
     width: 6
@@ -74,7 +76,8 @@
       fct_ap_spend.year_position: Current year
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_spend.amount_currency
+      Currency: fct_ap_spend.amount_currency_code
     show_comparison: true
     comparison_type: value
     comparison_label: this year
@@ -93,7 +96,8 @@
       fct_ap_spend.year_position: Current year
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_spend.amount_currency
+      Currency: fct_ap_spend.amount_currency_code
     show_comparison: true
     comparison_type: value
     comparison_label: vouchers
@@ -115,7 +119,8 @@
     limit: 24
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_spend.amount_currency
+      Currency: fct_ap_spend.amount_currency_code
     stacking: normal
     row: 3
     col: 0
@@ -134,7 +139,8 @@
     limit: 15
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_spend.amount_currency
+      Currency: fct_ap_spend.amount_currency_code
     row: 11
     col: 0
     width: 12
@@ -152,7 +158,8 @@
     limit: 15
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_spend.amount_currency
+      Currency: fct_ap_spend.amount_currency_code
     series_colors:
       fct_ap_spend.total_spend: '#2a9d8f'
     row: 11
@@ -175,7 +182,8 @@
     limit: 20
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_spend.amount_currency
+      Currency: fct_ap_spend.amount_currency_code
     series_cell_visualizations:
       fct_ap_spend.total_spend_this_year: {is_active: true}
     row: 21
@@ -196,7 +204,8 @@
     limit: 25
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_spend.amount_currency
+      Currency: fct_ap_spend.amount_currency_code
     row: 31
     col: 0
     width: 24
@@ -214,7 +223,8 @@
     limit: 50
     listen:
       Company: dim_companies.company_name
-      Currency: dim_companies.company_currency_code
+      Amounts in: fct_ap_spend.amount_currency
+      Currency: fct_ap_spend.amount_currency_code
     total: true
     row: 21
     col: 13

@@ -15,9 +15,10 @@ view: fct_days_payable {
 
   parameter: amount_currency {
     label: "Amounts in"
-    description: "Currency that all amounts of this view are shown in. Group amounts are empty unless dbt's var group_currency_code is set."
+    description: "Currency that all amounts of this view are shown in. Group amounts are empty unless dbt's var group_currency_code is set; transaction amounts are always empty, since a row spans documents."
     type: unquoted
     allowed_value: { label: "Company currency" value: "company" }
+    allowed_value: { label: "Transaction currency (not kept here)" value: "transaction" }
     allowed_value: { label: "Group currency" value: "group" }
     default_value: "company"
   }
@@ -27,6 +28,7 @@ view: fct_days_payable {
     description: "Currency of the amounts as shown, by the parameter Amounts in."
     type: string
     sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.group_currency_code
+      {% elsif amount_currency._parameter_value == 'transaction' %}CASE WHEN 1 = 0 THEN ${TABLE}.company_currency_code END
       {% else %}${TABLE}.company_currency_code{% endif %} ;;
   }
 
