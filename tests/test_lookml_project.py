@@ -104,7 +104,7 @@ def held_to(folder: Path, name: str, deletions: list[str]) -> Path:
 FACTS = (
     "fct_ap_invoices", "fct_ap_aging", "fct_ap_spend", "fct_ap_payments", "fct_purchase_order_lines",
     "fct_po_commitments", "fct_po_receipts", "fct_procure_to_pay", "fct_gl_entries", "fct_gl_balances",
-    "fct_budget_variance", "fct_cost_allocations", "fct_headcount_cost", "fct_period_restatement", "fct_profit_and_loss", "fct_days_payable",
+    "fct_budget_variance", "fct_cost_allocations", "fct_headcount_cost", "fct_period_restatement", "fct_profit_and_loss", "fct_days_payable", "fct_ap_open_daily",
 )  # fmt: skip
 COST_CENTERS = {
     "fct_ap_spend": "charged_cost_center_code",

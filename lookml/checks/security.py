@@ -31,6 +31,7 @@ WITHOUT_COST_CENTER = frozenset(
     {
         "accounts_payable",
         "ap_aging",
+        "ap_open_daily",
         "ap_payments",
         "days_payable",
         "restatements",

@@ -30,7 +30,7 @@ def inner_size(element: Element) -> tuple[float, float]:
 def draw(element: Element, answer: Answer) -> str:
     """The HTML of a tile's answer. Raises CompileError for a type that is not drawn."""
     if answer.is_empty:
-        return message("No rows")
+        return message("No rows", str(element.properties.get("note_text", "")))
     width, height = inner_size(element)
     options = element.properties
     kind = element.type.removeprefix("looker_")
@@ -47,9 +47,10 @@ def draw(element: Element, answer: Answer) -> str:
     raise CompileError(f"{element.location}: the preview does not draw `{element.type}`.")
 
 
-def message(text: str) -> str:
-    """A tile without an answer."""
-    return f'<div class="message">{escape(text)}</div>'
+def message(text: str, reason: str = "") -> str:
+    """A tile without an answer, and what its note says of that."""
+    said = f"<p>{escape(reason)}</p>" if reason else ""
+    return f'<div class="message"><div>{escape(text)}{said}</div></div>'
 
 
 def text_tile(element: Element) -> str:

@@ -100,3 +100,15 @@ from marts.fct_days_payable join marts.dim_companies using (company_code)
 where dim_companies.company_currency_code = 'USD'
     and fiscal_year = current_ap_fiscal_year and fiscal_period <= current_ap_period
 group by all;
+
+-- open_by_day
+select strftime(snapshot_date, '%Y-%m-%d'), sum(case when due_date >= snapshot_date then open_amount else 0 end),
+    sum(case when due_date < snapshot_date then open_amount else 0 end)
+from marts.fct_ap_open_daily where company_currency_code = 'USD' and not is_draft group by all;
+
+-- open_by_period
+select strftime(fiscal_period_end_date, '%Y-%m'), sum(open_amount)
+from marts.fct_days_payable join marts.dim_companies using (company_code)
+where dim_companies.company_currency_code = 'USD' and fiscal_year between current_ap_fiscal_year - 1 and current_ap_fiscal_year
+    and (fiscal_year, fiscal_period) <= (current_ap_fiscal_year, current_ap_period)
+group by all;

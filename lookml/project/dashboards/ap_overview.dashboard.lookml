@@ -339,3 +339,46 @@
     col: 8
     width: 16
     height: 7
+
+  - name: open_by_day
+    title: 'Open payables, day by day'
+    type: looker_column
+    model: jde
+    explore: ap_open_daily
+    fields: [fct_ap_open_daily.snapshot_date, fct_ap_open_daily.total_not_due, fct_ap_open_daily.total_past_due]
+    sorts: [fct_ap_open_daily.snapshot_date desc]
+    limit: 31
+    listen:
+      Company: dim_companies.company_name
+      Amounts in: fct_ap_open_daily.amount_currency
+      Currency: fct_ap_open_daily.amount_currency_code
+    stacking: normal
+    series_colors:
+      fct_ap_open_daily.total_not_due: '#1d4e89'
+      fct_ap_open_daily.total_past_due: '#c8553d'
+    note_text: 'Kept from the first build on: one column for each day on which the marts were built.'
+    row: 45
+    col: 0
+    width: 10
+    height: 7
+
+  - name: open_by_period
+    title: 'Open payables at the end of each period'
+    type: looker_area
+    model: jde
+    explore: days_payable
+    fields: [fct_days_payable.fiscal_period_end_month, fct_days_payable.total_open]
+    filters:
+      fct_days_payable.year_position: 'Current year,Prior year'
+      fct_days_payable.period_position: '-Later'
+    sorts: [fct_days_payable.fiscal_period_end_month]
+    limit: 28
+    listen:
+      Company: dim_companies.company_name
+      Amounts in: fct_days_payable.amount_currency
+      Currency: fct_days_payable.amount_currency_code
+    note_text: 'Worked out from the dates of the documents and payments; the running period as of the last load.'
+    row: 45
+    col: 10
+    width: 14
+    height: 7

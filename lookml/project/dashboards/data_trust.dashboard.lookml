@@ -177,6 +177,7 @@
     limit: 50
     listen:
       Company: dim_companies.company_name
+    note_text: 'No rows means that no closed period has changed since the warehouse first saw it closed.'
     row: 20
     col: 0
     width: 24

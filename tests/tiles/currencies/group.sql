@@ -79,3 +79,8 @@ where fiscal_year = current_gl_fiscal_year and basis = 'booked' and allocation_s
 -- cost_allocation.people_trend
 select strftime(fiscal_period_end_date, '%Y-%m'), sum(actual_amount_group), sum(budget_amount_group)
 from marts.fct_headcount_cost join marts.dim_companies using (company_code) where fiscal_year = current_gl_fiscal_year group by all;
+
+-- ap_overview.open_by_day
+select strftime(snapshot_date, '%Y-%m-%d'), sum(case when due_date >= snapshot_date then open_amount_group else 0 end),
+    sum(case when due_date < snapshot_date then open_amount_group else 0 end)
+from marts.fct_ap_open_daily where not is_draft group by all;

@@ -31,3 +31,8 @@ select sum(received_not_vouchered_amount_txn) from marts.fct_po_receipts where t
 select supplier_name, order_number, strftime(promised_date, '%Y-%m-%d'), line_state, sum(open_amount_txn)
 from marts.fct_purchase_order_lines left join marts.dim_suppliers using (supplier_number)
 where transaction_currency_code = 'USD' and is_commitment group by all having sum(open_amount_txn) > 0;
+
+-- ap_overview.open_by_day
+select strftime(snapshot_date, '%Y-%m-%d'), sum(case when due_date >= snapshot_date then open_amount_txn else 0 end),
+    sum(case when due_date < snapshot_date then open_amount_txn else 0 end)
+from marts.fct_ap_open_daily where transaction_currency_code = 'USD' and not is_draft group by all;

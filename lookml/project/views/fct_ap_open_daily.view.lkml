@@ -1,0 +1,320 @@
+view: fct_ap_open_daily {
+  label: "Open by Day"
+  sql_table_name: @{MARTS_SCHEMA}.fct_ap_open_daily ;;
+
+  set: detail {
+    fields: [snapshot_date, dim_suppliers.supplier_name, document_type_code, document_number, pay_item, due_date, days_past_due, age_bucket, total_open]
+  }
+
+  dimension: row_key {
+    primary_key: yes
+    hidden: yes
+    type: string
+    sql: ${TABLE}.snapshot_date || '-' || ${TABLE}.document_company_code || '-' || ${TABLE}.document_type_code || '-' || ${TABLE}.document_number || '-' || ${TABLE}.pay_item || '-' || ${TABLE}.pay_item_extension ;;
+  }
+
+  parameter: amount_currency {
+    label: "Amounts in"
+    description: "Currency that all amounts of this view are shown in. Group amounts are empty unless dbt's var group_currency_code is set."
+    type: unquoted
+    allowed_value: { label: "Company currency" value: "company" }
+    allowed_value: { label: "Transaction currency" value: "transaction" }
+    allowed_value: { label: "Group currency" value: "group" }
+    default_value: "company"
+  }
+
+  dimension: amount_currency_code {
+    label: "Currency"
+    description: "Currency of the amounts as shown, by the parameter Amounts in."
+    type: string
+    sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.transaction_currency_code
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.group_currency_code
+      {% else %}${TABLE}.company_currency_code{% endif %} ;;
+  }
+
+  dimension_group: snapshot {
+    label: "Day"
+    group_label: "Day"
+    description: "Day that the row is about: as_of_date of the build."
+    type: time
+    timeframes: [raw, date, week, month, quarter, year]
+    convert_tz: no
+    datatype: date
+    sql: ${TABLE}.snapshot_date ;;
+  }
+
+  dimension: document_company_code {
+    description: "Company of the document number, part of the voucher's key."
+    type: string
+    sql: ${TABLE}.document_company_code ;;
+  }
+
+  dimension: document_type_code {
+    description: "Document type of the voucher (UDC 00/DT), part of its key."
+    type: string
+    sql: ${TABLE}.document_type_code ;;
+  }
+
+  dimension: document_number {
+    description: "Voucher number."
+    type: number
+    value_format_name: id
+    sql: ${TABLE}.document_number ;;
+    link: {
+      label: "Voucher"
+      url: "/explore/{{ _model._name }}/accounts_payable?fields=fct_ap_invoices.document_type_code,fct_ap_invoices.document_number,fct_ap_invoices.pay_item,fct_ap_invoices.due_date,fct_ap_invoices.pay_status_name,fct_ap_invoices.amount_currency_code,fct_ap_invoices.total_gross,fct_ap_invoices.total_open&f[fct_ap_invoices.document_number]={{ value }}"
+    }
+    link: {
+      label: "Journal entries"
+      url: "/explore/{{ _model._name }}/general_ledger?fields=fct_gl_entries.gl_date,dim_gl_accounts.account_number,dim_gl_accounts.account_name,fct_gl_entries.explanation,fct_gl_entries.ledger_currency_code,fct_gl_entries.total_amount&f[fct_gl_entries.document_number]={{ value }}&f[fct_gl_entries.ledger_role]=actual"
+    }
+  }
+
+  dimension: pay_item {
+    description: "Pay item within the voucher."
+    type: string
+    sql: ${TABLE}.pay_item ;;
+  }
+
+  dimension: pay_item_extension {
+    hidden: yes
+    description: "Extension of the pay item itself; changes are taken in."
+    type: number
+    value_format_name: id
+    sql: ${TABLE}.pay_item_extension ;;
+  }
+
+  dimension: company_code {
+    description: "Company whose books carry the row; tie-outs, currency, calendar and security go by it."
+    type: string
+    sql: ${TABLE}.company_code ;;
+  }
+
+  dimension: supplier_number {
+    description: "Supplier (dim_suppliers); 0 where JDE names none."
+    type: number
+    value_format_name: id
+    sql: ${TABLE}.supplier_number ;;
+  }
+
+  dimension: payee_number {
+    description: "Party that is paid (dim_suppliers); the supplier where JDE names no other."
+    type: number
+    value_format_name: id
+    sql: ${TABLE}.payee_number ;;
+  }
+
+  dimension: pay_status_code {
+    description: "Pay status (UDC 00/PS); P paid, A approved, H held."
+    type: string
+    sql: ${TABLE}.pay_status_code ;;
+  }
+
+  dimension: age_bucket {
+    description: "Age bucket of seed ageing_buckets."
+    type: string
+    order_by_field: age_bucket_order
+    sql: ${TABLE}.age_bucket ;;
+  }
+
+  dimension: age_bucket_order {
+    hidden: yes
+    description: "Order of the age buckets."
+    type: number
+    value_format_name: id
+    sql: ${TABLE}.age_bucket_order ;;
+  }
+
+  dimension: company_currency_code {
+    description: "Currency of the company: the currency of every amount not marked _txn or _group."
+    type: string
+    sql: ${TABLE}.company_currency_code ;;
+  }
+
+  dimension: transaction_currency_code {
+    description: "Currency of the document: the currency of the amounts marked _txn."
+    type: string
+    sql: ${TABLE}.transaction_currency_code ;;
+  }
+
+  dimension: open_amount {
+    hidden: yes
+    description: "Open amount in company currency as of the day; positive is owed."
+    type: number
+    value_format_name: amount_exact
+    sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.open_amount_txn
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.open_amount_group
+      {% else %}${TABLE}.open_amount{% endif %} ;;
+  }
+
+  dimension: days_past_due {
+    description: "Days from the due date to the day; 0 or less is not due."
+    type: number
+    value_format_name: decimal_0
+    sql: ${TABLE}.days_past_due ;;
+  }
+
+  dimension: is_past_due {
+    description: "True when the due date lies before the day."
+    type: yesno
+    sql: ${TABLE}.is_past_due ;;
+  }
+
+  dimension: is_held {
+    description: "True when the pay status is H."
+    type: yesno
+    sql: ${TABLE}.is_held ;;
+  }
+
+  dimension: is_posted {
+    description: "True when posted to the G/L."
+    type: yesno
+    sql: ${TABLE}.is_posted ;;
+  }
+
+  dimension: is_draft {
+    description: "True for drafts (P1)."
+    type: yesno
+    sql: ${TABLE}.is_draft ;;
+  }
+
+  dimension_group: due {
+    group_label: "Due Date"
+    description: "Net due date; where JDE has none, the invoice date plus the net days of the terms, else the G/L date."
+    type: time
+    timeframes: [raw, date, week, month, quarter, year]
+    convert_tz: no
+    datatype: date
+    sql: ${TABLE}.due_date ;;
+  }
+
+  dimension: fiscal_year {
+    group_label: "Fiscal Calendar"
+    description: "Fiscal year of the day."
+    type: number
+    value_format_name: id
+    sql: ${TABLE}.fiscal_year ;;
+  }
+
+  dimension: fiscal_period {
+    group_label: "Fiscal Calendar"
+    description: "Fiscal period of the day."
+    type: number
+    value_format_name: id
+    sql: ${TABLE}.fiscal_period ;;
+  }
+
+  dimension_group: fiscal_period_end {
+    group_label: "Fiscal Calendar"
+    description: "Last day of the fiscal period."
+    type: time
+    timeframes: [raw, date, week, month, quarter, year]
+    convert_tz: no
+    datatype: date
+    sql: ${TABLE}.fiscal_period_end_date ;;
+  }
+
+  dimension: is_period_end {
+    label: "Is Period End"
+    group_label: "Fiscal Calendar"
+    description: "Yes for the last day of a fiscal period: one day a period that can be compared."
+    type: yesno
+    sql: ${TABLE}.snapshot_date = ${TABLE}.fiscal_period_end_date ;;
+  }
+
+  measure: currencies {
+    hidden: yes
+    type: count_distinct
+    sql: ${amount_currency_code} ;;
+  }
+
+  measure: days {
+    hidden: yes
+    type: count_distinct
+    sql: ${snapshot_raw} ;;
+  }
+
+  measure: count {
+    label: "Open Items"
+    description: "Number of open pay items, each once a day."
+    type: count
+    value_format_name: decimal_0
+    drill_fields: [detail*]
+  }
+
+  measure: sum_total_open {
+    hidden: yes
+    type: sum
+    sql: ${open_amount} ;;
+  }
+
+  measure: total_open {
+    label: "Open Amount"
+    group_label: "Amounts"
+    description: "What was to be paid on the day, positive = owed. Empty where the rows mix currencies or days."
+    type: number
+    sql: CASE WHEN ${currencies} = 1 AND ${days} = 1 THEN ${sum_total_open} END ;;
+    value_format_name: amount
+    drill_fields: [detail*]
+  }
+
+  measure: sum_total_past_due {
+    hidden: yes
+    type: sum
+    sql: ${open_amount} ;;
+    filters: [is_past_due: "yes"]
+  }
+
+  measure: total_past_due {
+    label: "Past Due"
+    group_label: "Amounts"
+    description: "Open amount past its due date on the day. Empty where the rows mix currencies or days."
+    type: number
+    sql: CASE WHEN ${currencies} = 1 AND ${days} = 1 THEN ${sum_total_past_due} END ;;
+    value_format_name: amount
+    drill_fields: [detail*]
+  }
+
+  measure: sum_total_not_due {
+    hidden: yes
+    type: sum
+    sql: ${open_amount} ;;
+    filters: [is_past_due: "no"]
+  }
+
+  measure: total_not_due {
+    label: "Not Yet Due"
+    group_label: "Amounts"
+    description: "Open amount that was not yet due on the day. Empty where the rows mix currencies or days."
+    type: number
+    sql: CASE WHEN ${currencies} = 1 AND ${days} = 1 THEN ${sum_total_not_due} END ;;
+    value_format_name: amount
+    drill_fields: [detail*]
+  }
+
+  measure: sum_total_held {
+    hidden: yes
+    type: sum
+    sql: ${open_amount} ;;
+    filters: [is_held: "yes"]
+  }
+
+  measure: total_held {
+    label: "On Hold"
+    group_label: "Amounts"
+    description: "Open amount on payment hold on the day. Empty where the rows mix currencies or days."
+    type: number
+    sql: CASE WHEN ${currencies} = 1 AND ${days} = 1 THEN ${sum_total_held} END ;;
+    value_format_name: amount
+    drill_fields: [detail*]
+  }
+
+  measure: past_due_share {
+    label: "Past Due %"
+    group_label: "Ratios"
+    description: "Past due amount as a share of the open amount."
+    type: number
+    sql: ${total_past_due} / NULLIF(${total_open}, 0) ;;
+    value_format_name: percent_1
+  }
+}
