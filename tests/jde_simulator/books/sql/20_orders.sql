@@ -123,7 +123,8 @@ select
     ) as ordered,
     case when ln % 27 = 7 then trdj + 6 end as cancelled_on,
     ln % 41 = 9 as never_delivered,
-    trdj + 3 + plan.pick(ok, 'lead', 18)::integer + case when ln % 6 = 1 then 4 else 0 end as promised,
+    -- suppliers promise with days to spare: about six of seven deliveries are on time
+    trdj + 3 + plan.pick(ok, 'lead', 18)::integer + case when ln % 6 = 1 then 4 else 0 end + case when ln % 2 = 0 then 6 else 2 end as promised,
     -- what is ordered just before the days that tests walk through arrives in them, some of it each day
     case
         when trdj between getvariable('live') - 10 and getvariable('live') - 5 then trdj + 8
