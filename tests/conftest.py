@@ -25,6 +25,23 @@ def postgres(postgres_server: PostgresServer, request: pytest.FixtureRequest) ->
     return postgres_server.create_database(request.module.__name__.rpartition(".")[2])
 
 
+@pytest.fixture(scope="module")
+def libpq(postgres: dict[str, str]) -> Iterator[None]:
+    """The module's database, named by libpq's variables as users name theirs."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in postgres.items():
+            patch.setenv(name, value)
+        yield
+
+
+@pytest.fixture(scope="module", params=["duckdb", "postgres"])
+def engine(request: pytest.FixtureRequest) -> str:
+    """Each engine in turn; libpq's variables are set where it is PostgreSQL."""
+    if request.param == "postgres":
+        request.getfixturevalue("libpq")
+    return str(request.param)
+
+
 @pytest.fixture(scope="session")
 def finance_lab(tmp_path_factory: pytest.TempPathFactory) -> Lab:
     """The built books of sixty days. Read it; copy it to break it."""

@@ -37,13 +37,10 @@ def lab(tmp_path: Path) -> Iterator[Lab]:
         yield lab
 
 
-@pytest.fixture(params=["duckdb", "postgres"])
-def either(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lab]:
+@pytest.fixture
+def either(engine: str, tmp_path: Path) -> Iterator[Lab]:
     """Orders, not yet loaded, on each engine."""
-    if request.param == "postgres":
-        for name, value in request.getfixturevalue("postgres").items():
-            monkeypatch.setenv(name, value)
-    with open_lab(tmp_path, request.param, tables=ORDERS) as lab:
+    with open_lab(tmp_path, engine, tables=ORDERS) as lab:
         yield lab
 
 

@@ -13,18 +13,13 @@ from tests.small_company import add, stamp
 LINE = {"doco": 3012, "dcto": "OP", "kcoo": "00001", "sfxo": "000"}
 
 
-@pytest.fixture(scope="module", params=["duckdb", "postgres"])
-def loaded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+@pytest.fixture(scope="module")
+def loaded(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """A company that has been loaded once, shared by the tests of this module in their order."""
-    patch = pytest.MonkeyPatch()
-    if request.param == "postgres":
-        for name, value in request.getfixturevalue("postgres").items():
-            patch.setenv(name, value)
-    with open_lab(tmp_path_factory.mktemp(request.param), request.param) as lab:
+    with open_lab(tmp_path_factory.mktemp(engine), engine) as lab:
         report = lab.run()
         assert [table.error for table in report.tables] == [None] * len(TABLES)
         yield lab
-    patch.undo()
 
 
 def test_the_first_load_brings_every_row(loaded: Lab) -> None:

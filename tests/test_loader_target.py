@@ -31,10 +31,8 @@ READ = ("F0008", "F0010", *TABLES)
 
 
 @pytest.fixture
-def postgres_lab(tmp_path: Path, postgres: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Lab]:
+def postgres_lab(tmp_path: Path, libpq: None) -> Iterator[Lab]:
     """Orders on PostgreSQL, loaded once and then changed."""
-    for name, value in postgres.items():
-        monkeypatch.setenv(name, value)
     with open_lab(tmp_path, "postgres", tables=ORDERS) as lab:
         lab.run()
         lab.jde.execute("update f4311 set aexp = aexp + 1, upmj = ?", [stamp()])
@@ -119,15 +117,11 @@ def test_r27_a_disk_that_is_full_loses_nothing(tmp_path: Path, most_bytes: int) 
 
 
 @pytest.fixture(scope="module")
-def loaded(postgres: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+def loaded(libpq: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """The four tables, loaded into PostgreSQL once."""
-    patch = pytest.MonkeyPatch()
-    for name, value in postgres.items():
-        patch.setenv(name, value)
     with open_lab(tmp_path_factory.mktemp("lab"), "postgres", READ) as lab:
         lab.run().raise_failures()
         yield lab
-    patch.undo()
 
 
 @pytest.mark.parametrize("moment", MOMENTS)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from loader import raw
 from tests.jde_simulator.faults import Fault
 from tests.jde_simulator.settings import ServerSettings
@@ -36,18 +34,12 @@ def _change(lab: Lab) -> None:
     add(lab.jde, "F0014", ptc="Z", ptd="Net 90", upmj=stamp())
 
 
-@pytest.mark.parametrize("destination", ["duckdb", "postgres"])
-def test_several_workers_bring_what_one_brings(
-    tmp_path: Path, destination: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if destination == "postgres":
-        for name, value in request.getfixturevalue("postgres").items():
-            monkeypatch.setenv(name, value)
+def test_several_workers_bring_what_one_brings(tmp_path: Path, engine: str) -> None:
     found, reports = [], []
     for workers in (1, WORKERS):
         folder = tmp_path / str(workers)
         folder.mkdir()
-        with open_lab(folder, destination, TABLES, SLOW) as lab:
+        with open_lab(folder, engine, TABLES, SLOW) as lab:
             lab.configure(workers=workers, slice_rows=15)
             first = lab.run()
             first.raise_failures()

@@ -17,15 +17,6 @@ KILLS, COCKTAILS, DAYS = 5, 2, 8
 NUMBER = re.compile(r"def test_((?:[rR]\d+_)+)")
 
 
-@pytest.fixture(params=["duckdb", "postgres"])
-def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Each engine; PostgreSQL is named by libpq's variables."""
-    if request.param == "postgres":
-        for name, value in request.getfixturevalue("postgres").items():
-            monkeypatch.setenv(name, value)
-    return str(request.param)
-
-
 def assert_right(line: Line) -> None:
     assert line.right, markdown([line])
 
