@@ -28,6 +28,11 @@ parties as (
     union
     select supplier_number from {{ ref('stg_jde__purchase_order_receipts') }} where supplier_number is not null and not is_deleted
     union
+    -- spend outlives the rows of F0411 that JDE has purged
+    select supplier_number from {{ ref('int_ap_spend_lines') }} where supplier_number is not null
+    union
+    select payee_number from {{ ref('int_ap_spend_lines') }} where payee_number is not null
+    union
     select cast(0 as bigint) as supplier_number
 ),
 

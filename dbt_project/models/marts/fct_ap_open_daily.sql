@@ -1,8 +1,9 @@
 {# What was open on a past day cannot be read again, so a full refresh leaves the table alone. #}
+{# The day is emptied first, since the day may end with nothing open, which no row says. #}
 {{ config(
     materialized='incremental',
-    incremental_strategy='delete+insert',
-    unique_key='snapshot_date',
+    incremental_strategy='append',
+    pre_hook="{% if is_incremental() %}delete from {{ this }} where snapshot_date = {{ as_of_date() }}{% endif %}",
     on_schema_change='append_new_columns',
     full_refresh=false
 ) }}
