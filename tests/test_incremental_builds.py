@@ -2,7 +2,7 @@
 
 The days bring late rows, deletes, purges, reversals, restated periods, `##` documents and renamed accounts of the simulator,
 and by hand what it does not do: an account that moves to another cost centre, an order line that disappears, a seed and a
-code that change.
+code that change. PostgreSQL walks one step of them, since its builds take longer and the SQL is the same.
 """
 
 from __future__ import annotations
@@ -11,17 +11,18 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import psycopg2
 import pytest
 
 from tests.jde_simulator import books
 
 ROOT = Path(__file__).parent.parent
-STEPS = (12, 26)
+STEPS = {"duckdb": (12, 26), "postgres": (38,)}
 BY_HAND = (
     # an account moves to another cost centre
     "update f0901 set mcu = (select max(mcu) from f0006) where aid = (select max(aid) from f0911 where dct = 'PV' and obj like '7%')",
@@ -42,93 +43,110 @@ UNEQUAL = {"checked_at", "dbt_updated_at", "dbt_valid_from", "dbt_valid_to", "db
 
 @dataclass(frozen=True)
 class Warehouse:
-    """A DuckDB warehouse with the books copied straight into raw, and where dbt works."""
+    """A warehouse with the books copied straight into raw, and where dbt works."""
 
-    path: Path
-    target: Path
+    engine: str
+    folder: Path
 
-    def build(self, *arguments: str) -> None:
-        """Build the incremental models and what they stand on."""
+    @property
+    def place(self) -> str:
+        """A DuckDB file, or the connection string of the database that libpq's variables name."""
+        if self.engine == "duckdb":
+            return str(self.folder / "warehouse.duckdb")
+        return f"dbname={os.environ['PGDATABASE']}"
+
+    def take(self, company: duckdb.DuckDBPyConnection, *, keep_purged: bool = False) -> None:
+        """Load the books as they are now."""
+        books.copy_raw(company, self.place, keep_purged=keep_purged)
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """Rows of the warehouse."""
+        if self.engine == "duckdb":
+            with duckdb.connect(self.place) as connection:
+                return connection.execute(sql).fetchall()
+        with psycopg2.connect(self.place) as connection, connection.cursor() as cursor:
+            cursor.execute(sql)
+            return cursor.fetchall()
+
+    def build(self, *arguments: str, select: str = "+config.materialized:incremental") -> None:
+        """Build the incremental models and what they stand on, or the models that are named."""
         kinds = [
             "--resource-type",
             "model",
             "--resource-type",
             "seed",
             "--select",
-            "+config.materialized:incremental",
+            select,
         ]
         done = subprocess.run(
             [str(Path(sys.executable).with_name("dbt")), "build", "--quiet", "--project-dir", "dbt_project",
-             "--target-path", str(self.target), *kinds, *arguments],
-            cwd=ROOT, env={**os.environ, "JDE_DESTINATION": "duckdb", "JDE_DUCKDB_PATH": str(self.path)},
+             "--target-path", str(self.folder / "target"), *kinds, *arguments],
+            cwd=ROOT, env={**os.environ, "JDE_DESTINATION": self.engine, "JDE_DUCKDB_PATH": self.place},
             capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
 
     def incremental_models(self) -> list[str]:
         """Schema and name of every incremental model that holds data, by dbt's own manifest."""
-        nodes = json.loads((self.target / "manifest.json").read_text())["nodes"].values()
+        nodes = json.loads((self.folder / "target" / "manifest.json").read_text())["nodes"].values()
         return sorted(
             f"{node['schema']}.{node['name']}"
             for node in nodes
             if node["resource_type"] == "model"
             and node["config"]["materialized"] == "incremental"
             and node["name"] not in ("trust_builds", "int_build_watermarks")
+            # its latest day is always built anew
+            and node["name"] != "fct_ap_open_daily"
         )
 
-    def digests(self) -> dict[str, tuple[int, str]]:
+    def digests(self) -> dict[str, tuple[Any, ...]]:
         """Rows and content of every table that dbt built, by name."""
-        with duckdb.connect(str(self.path), read_only=True) as connection:
-            tables = connection.execute(
-                "select table_schema || '.' || table_name from information_schema.tables where table_type = 'BASE TABLE'"
-                " and table_schema in ('staging', 'intermediate', 'marts', 'trust')"
-                " and table_name not like 'int_changed_%' and table_name not in ('trust_builds', 'int_build_watermarks')"
-                " order by 1"
-            ).fetchall()
-            return {table: _digest(connection, table) for (table,) in tables}
+        tables = self.query(
+            "select table_schema || '.' || table_name from information_schema.tables where table_type = 'BASE TABLE'"
+            " and table_schema in ('staging', 'intermediate', 'marts', 'trust')"
+            " and table_name not like 'int_changed_%' and table_name not in ('trust_builds', 'int_build_watermarks')"
+            " order by 1"
+        )
+        return {table: self._digest(table) for (table,) in tables}
 
-    def places(self) -> dict[str, tuple[int, int]]:
+    def _digest(self, table: str) -> tuple[Any, ...]:
+        schema, name = table.split(".")
+        described = self.query(
+            "select column_name from information_schema.columns"
+            f" where table_schema = '{schema}' and table_name = '{name}' order by ordinal_position"
+        )
+        columns = ", ".join(f'"{column}"' for (column,) in described if column not in UNEQUAL)
+        row = (
+            f"hash({columns})"
+            if self.engine == "duckdb"
+            else f"hashtextextended(cast(row({columns}) as text), 0)"
+        )
+        return self.query(f"select count(*), cast(sum({row}) as varchar) from {table}")[0]
+
+    def places(self) -> dict[str, tuple[Any, ...]]:
         """Where the rows of the incremental models lie: a row that is written anew lies elsewhere."""
-        with duckdb.connect(str(self.path), read_only=True) as connection:
-            return {
-                model: connection.execute(
-                    f"select count(*), coalesce(sum(rowid), 0) from {model}"
-                ).fetchall()[0]
-                for model in self.incremental_models()
-            }
-
-
-def _digest(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[int, str]:
-    described = connection.execute(f"describe {table}").fetchall()
-    columns = ", ".join(f'"{name}"' for name, *_ in described if name not in UNEQUAL)
-    [(rows, digest)] = connection.execute(
-        f"select count(*), cast(sum(hash({columns})) as varchar) from {table}"
-    ).fetchall()
-    return rows, digest
+        place = "rowid" if self.engine == "duckdb" else "cast(cast(xmin as text) as bigint)"
+        return {
+            model: self.query(f"select count(*), coalesce(sum({place}), 0) from {model}")[0]
+            for model in self.incremental_models()
+        }
 
 
 @pytest.fixture(scope="module")
-def company() -> Iterator[duckdb.DuckDBPyConnection]:
-    """Books that the module's tests walk through time."""
-    with duckdb.connect() as connection:
-        books.build(connection, seed=3, scale=0.05)
-        yield connection
-
-
-@pytest.fixture(scope="module")
-def walked(company: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+def walked(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     """A warehouse that was built once and then again after each step, the last one with changes by hand."""
-    folder = tmp_path_factory.mktemp("growth")
-    warehouse = Warehouse(folder / "warehouse.duckdb", folder / "target")
-    books.copy_raw(company, warehouse.path)
-    warehouse.build()
-    for days in STEPS:
-        books.advance(company, days)
-        books.copy_raw(company, warehouse.path)
+    warehouse = Warehouse(engine, tmp_path_factory.mktemp(engine))
+    with duckdb.connect() as company:
+        books.build(company, seed=3, scale=0.05)
+        warehouse.take(company)
         warehouse.build()
-    for change in BY_HAND:
-        company.execute(change)
-    books.copy_raw(company, warehouse.path, keep_purged=True)
+        for days in STEPS[engine]:
+            books.advance(company, days)
+            warehouse.take(company)
+            warehouse.build()
+        for change in BY_HAND:
+            company.execute(change)
+        warehouse.take(company, keep_purged=True)
     warehouse.build()
     return warehouse
 
@@ -147,3 +165,13 @@ def test_a_full_refresh_gives_the_same_rows(walked: Warehouse) -> None:
     fresh = walked.digests()
     assert {table: rows for table, rows in grown.items() if rows != fresh.get(table)} == {}
     assert grown.keys() == fresh.keys()
+
+
+def test_a_day_on_which_nothing_is_open_any_more_holds_nothing(walked: Warehouse) -> None:
+    by_day = "select snapshot_date, count(*) from marts.fct_ap_open_daily group by 1 order by 1"
+    *before, (_, rows) = walked.query(by_day)
+    assert before
+    assert rows > 0
+    assert len(walked.query("delete from marts.fct_ap_aging returning 1")) == rows
+    walked.build(select="fct_ap_open_daily")
+    assert walked.query(by_day) == before
