@@ -53,6 +53,7 @@ def backfill(work: Workplace, run: TableRun) -> None:
         _mark_as_begun(work, table)
         bounds = zip([low, *edges], [*edges, None], strict=True)
         _load_slices(work, run, [_range(first.where, column, start, end) for start, end in bounds])
+        work.warehouse.execute([raw.load_id_default(table.raw_name, None)])
         work.warehouse.tune(table)
         newest = newest_stamps(work.warehouse, [table], work.business_date).get(table.name)
         # rows that changed behind the slices have stamps from the first slice's day on
@@ -103,7 +104,8 @@ def _load_slice(work: Workplace, run: TableRun, stage: StagedTable) -> None:
         with work.warehouse.comparison(work.engine) as target:
             changes.compare(target)
     if changes.rows:
-        delivery = Delivery(table.raw_name, raw.hints(table), changes.write, append=fresh)
+        ready = stage.complete_files if changes.is_whole_stage else {}
+        delivery = Delivery(table.raw_name, raw.hints(table), changes.write, append=fresh, ready=ready)
         report.load_id = work.loading.load([delivery])
     run.add_slice(stage, changes)
     shutil.rmtree(stage.folder, ignore_errors=True)

@@ -17,14 +17,12 @@ from loader import raw
 from loader.engine import count
 from loader.errors import ApprovalNeeded
 from loader.registry import Table
-from loader.staging_area import StagedTable
+from loader.staging_area import ROWS_PER_GROUP, StagedTable
 from loader.strategies import Read
 from loader.tombstones import reason_sql
 from loader.warehouses import Comparison
 
 DIGEST = "digest"
-# dlt brings a file to PostgreSQL by one row group after the other, each of them in memory
-ROWS_PER_GROUP = 20_480
 
 
 @dataclass
@@ -215,6 +213,11 @@ class Changes:
         )
         return found + (count(self.engine, f"{self._name}_gone where {condition}") if self.deleted else 0)
 
+    @property
+    def is_whole_stage(self) -> bool:
+        """True when what there is to write is what was read, row for row."""
+        return self.table_is_empty and self.inserted == self.stage.rows
+
     def write(self, path: Path, load_id: str) -> int:
         """Write the rows of raw as parquet; returns their number."""
         query = self._live_rows(load_id)
@@ -225,13 +228,7 @@ class Changes:
         return self.rows
 
     def _live_rows(self, load_id: str) -> str:
-        columns = raw.quoted([column.name for column in self.table.columns])
-        query = (
-            f"select {columns}, {raw.EXTRACTED_AT}, {raw.EXTRACT_SEQ},"
-            f" {raw.ROW_HASH}, {raw.TEXT_FIXED},"
-            f" null::timestamptz as {raw.DELETED_AT}, null::varchar as {raw.DELETED_REASON},"
-            f" {raw.literal(load_id)} as {raw.LOAD_ID} from {self._name}_newest"
-        )
+        query = f"select *, {raw.literal(load_id)} as {raw.LOAD_ID} from {self._name}_newest"
         if self.table_is_empty:
             return query
         return f"{query} where {raw.EXTRACT_SEQ} in (select {raw.EXTRACT_SEQ} from {self._name}_write)"

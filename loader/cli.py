@@ -14,6 +14,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 from loader.errors import LoaderError
+from loader.heaps import share_heaps
 
 if TYPE_CHECKING:
     from loader.progress import Progress
@@ -25,6 +26,7 @@ SIGN_IN = 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
+    share_heaps()
     signal.signal(signal.SIGTERM, _stop)
     try:
         return int(options.command(options) or 0)

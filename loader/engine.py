@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import duckdb
 
 MEMORY_LIMIT = "512MB"
+# each thread wants its share of the memory
+MOST_THREADS = 4
 
 
 @contextmanager
@@ -18,6 +21,7 @@ def local_engine(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     connection = duckdb.connect()
     try:
         connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
+        connection.execute(f"set threads = {min(MOST_THREADS, os.cpu_count() or 1)}")
         connection.execute("set temp_directory = ?", [str(folder)])
         connection.execute("set preserve_insertion_order = false")
         # else DuckDB marks columns without nulls as required in parquet, and dlt rewrites such files

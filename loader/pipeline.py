@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import shutil
 import warnings
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,13 +30,15 @@ class Delivery:
     """Rows for one table of raw.
 
     `write` puts them into a parquet file, given its path and the load id, and returns their number. `append`
-    is for rows whose keys the target cannot have.
+    is for rows whose keys the target cannot have. `ready` are files that hold the rows already, all but the
+    load id, and numbers of rows; they spare the writing where the target's table exists.
     """
 
     table: str
     hints: dict[str, raw.Hints]
     write: Callable[[Path, str], int]
     append: bool
+    ready: Mapping[Path, int] = field(default_factory=dict)
 
 
 class Loading:
@@ -66,7 +68,7 @@ class Loading:
         folder = self._folder / f"package_{self._packages}"
         folder.mkdir(parents=True)
         try:
-            source = _source([_resource(delivery, folder) for delivery in deliveries])
+            source = _source([self._resource(delivery, folder) for delivery in deliveries])
             with self._warehouse.writing():
                 info = self._pipeline.run(source, loader_file_format="parquet")
             return str(info.loads_ids[0])
@@ -74,6 +76,39 @@ class Loading:
             raise _translated(error, self._warehouse) from error
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+    def _resource(self, delivery: Delivery, folder: Path) -> Any:
+        import dlt
+
+        def rows() -> Iterator[Any]:
+            for path, number in self._files(delivery, folder).items():
+                yield dlt.mark.with_file_import(str(path), "parquet", number)
+
+        hints = delivery.hints
+        if delivery.append:
+            hints = {
+                name: {key: v for key, v in hint.items() if key != "dedup_sort"}
+                for name, hint in hints.items()
+            }
+        make: Any = dlt.resource
+        return make(
+            rows,
+            name=delivery.table,
+            columns=hints,
+            write_disposition="append" if delivery.append else MERGE,
+        )
+
+    def _files(self, delivery: Delivery, folder: Path) -> Mapping[Path, int]:
+        """The files with a delivery's rows. The load id is known only now, while the package is open."""
+        from dlt.common.configuration.container import Container
+        from dlt.common.storages.load_package import LoadPackageStateInjectableContext
+
+        load_id = Container()[LoadPackageStateInjectableContext].load_id
+        if delivery.ready:
+            self._warehouse.execute([raw.load_id_default(delivery.table, load_id)])
+            return delivery.ready
+        path = folder / f"{delivery.table}.parquet"
+        return {path: delivery.write(path, load_id)}
 
     def _clean_pipeline(self) -> Pipeline:
         """A pipeline in an empty folder.
@@ -118,32 +153,6 @@ def _source(resources: list[Any]) -> Any:
 
     make: Any = dlt.source
     return make(lambda: resources, name="jde", schema_contract=CONTRACT)()
-
-
-def _resource(delivery: Delivery, folder: Path) -> Any:
-    import dlt
-    from dlt.common.configuration.container import Container
-    from dlt.common.storages.load_package import LoadPackageStateInjectableContext
-
-    def rows() -> Iterator[Any]:
-        # the load id stands in every row, and is known only once the package is open
-        load_id = Container()[LoadPackageStateInjectableContext].load_id
-        path = folder / f"{delivery.table}.parquet"
-        number = delivery.write(path, load_id)
-        yield dlt.mark.with_file_import(str(path), "parquet", number)
-
-    hints = delivery.hints
-    if delivery.append:
-        hints = {
-            name: {key: v for key, v in hint.items() if key != "dedup_sort"} for name, hint in hints.items()
-        }
-    make: Any = dlt.resource
-    return make(
-        rows,
-        name=delivery.table,
-        columns=hints,
-        write_disposition="append" if delivery.append else MERGE,
-    )
 
 
 def _translated(error: BaseException, warehouse: Warehouse) -> LoaderError:

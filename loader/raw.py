@@ -18,6 +18,7 @@ TEXT_FIXED = "_jde_text_fixed"
 DELETED_AT = "_jde_deleted_at"
 DELETED_REASON = "_jde_deleted_reason"
 LOAD_ID = "_dlt_load_id"
+FAST_DIGITS = 18
 
 Hints = dict[str, Any]
 
@@ -131,6 +132,12 @@ def statements(tables: Iterable[Table], existing: Mapping[str, Mapping[str, str]
     return found if len(found) > 1 else []
 
 
+def load_id_default(table: str, load_id: str | None) -> str:
+    """SQL after which rows that come to a table without a load id get this one; None ends it."""
+    what = f"set default {literal(load_id)}" if load_id else "drop default"
+    return f'alter table "{{raw}}"."{table}" alter column {LOAD_ID} {what}'
+
+
 def replacement(table: OwnTable, rows: Sequence[Mapping[str, Any]]) -> list[str]:
     """SQL that makes room for rows of a table with a key: what has the same keys goes."""
     if not table.primary_key or not rows:
@@ -162,11 +169,19 @@ def row_hash(table: Table) -> str:
     Every value is told from its neighbours, texts by their length in front, and null from blank; decimals are
     spelled with all places of their type, so that equal digests mean equal rows.
     """
-    parts = []
-    for column in table.columns:
-        name = f'"{column.name}"'
-        parts.append(f"strlen({name}), ':', {name}" if column.is_text else f"{name}, '|'")
+    parts = [_digested(column) for column in table.columns]
     return f"md5(concat({', '.join(parts)}))"
+
+
+def _digested(column: Column) -> str:
+    name = f'"{column.name}"'
+    if column.is_text:
+        return f"strlen({name}), ':', {name}"
+    if column.precision > FAST_DIGITS > column.scale:
+        # DuckDB spells a number of up to 18 digits twice as fast, and in the same way
+        short = f"try_cast({name} as decimal({FAST_DIGITS},{column.scale}))"
+        return f"coalesce({short}::varchar, {name}::varchar), '|'"
+    return f"{name}, '|'"
 
 
 def _sql_columns(table: Table) -> dict[str, str]:

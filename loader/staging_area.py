@@ -26,7 +26,9 @@ from loader.registry import Table
 if TYPE_CHECKING:
     from loader.ais.dataservice import Page
 
-ROWS_PER_WRITE = 50_000
+# dlt brings a file to PostgreSQL by one row group after the other, each of them in memory
+ROWS_PER_GROUP = 20_480
+ROWS_PER_WRITE = 2 * ROWS_PER_GROUP
 _FAULTS = pa.schema(
     [(name, pa.string()) for name in ("row_key", "column_name", "fault", "raw_value", "action")]
 )
@@ -62,7 +64,8 @@ class StagedTable:
     Each row carries when it came (`_jde_extracted_at`, UTC) and a number that only grows
     (`_jde_extract_seq`: microseconds since 1970 at the run's start plus a count), so that of two rows with
     one key the newer is known, in this run and across runs; and the digest of its columns
-    (`_jde_row_hash`), which tells whether the target has it already.
+    (`_jde_row_hash`), which tells whether the target has it already. But for the load id the files are what
+    raw holds, so that a slice of a first load reaches the target as it is.
 
     Args:
         engine: The database whose cursors make the digests.
@@ -84,8 +87,10 @@ class StagedTable:
                 *values.schema(table),
                 (raw.EXTRACTED_AT, pa.timestamp("us", tz="UTC")),
                 (raw.EXTRACT_SEQ, pa.int64()),
-                (raw.TEXT_FIXED, pa.bool_()),
                 (raw.ROW_HASH, pa.string()),
+                (raw.TEXT_FIXED, pa.bool_()),
+                (raw.DELETED_AT, pa.timestamp("us", tz="UTC")),
+                (raw.DELETED_REASON, pa.string()),
             ]
         )
         self._keys = pa.schema([values.schema(table).field(name) for name in table.primary_key])
@@ -94,6 +99,11 @@ class StagedTable:
     def files(self) -> list[str]:
         """The parquet files with rows."""
         return sorted(str(path) for path in self.folder.glob("rows-*.parquet"))
+
+    @property
+    def complete_files(self) -> dict[Path, int]:
+        """The parquet files with rows, and how many rows each of them has."""
+        return {Path(name): pq.read_metadata(name).num_rows for name in self.files}
 
     @property
     def held_files(self) -> list[str]:
@@ -185,10 +195,14 @@ class StageWriter:
         size = page.rows.num_rows
         first = self._stage.take_sequence(size)
         moment = pa.scalar(datetime.now(UTC), pa.timestamp("us", tz="UTC"))
-        own = [pa.repeat(moment, size), pa.array(range(first, first + size), pa.int64()), page.text_fixed]
-        return pa.table(
-            [*page.rows.columns, *own], schema=self._stage.schema.remove(len(self._stage.schema) - 1)
-        )
+        own = {
+            raw.EXTRACTED_AT: pa.repeat(moment, size),
+            raw.EXTRACT_SEQ: pa.array(range(first, first + size), pa.int64()),
+            raw.TEXT_FIXED: page.text_fixed,
+            raw.DELETED_AT: pa.nulls(size, moment.type),
+            raw.DELETED_REASON: pa.nulls(size, pa.string()),
+        }
+        return pa.table({**dict(zip(page.rows.column_names, page.rows.columns, strict=True)), **own})
 
     def _flush(self) -> None:
         if self._waiting:
@@ -205,11 +219,14 @@ class StageWriter:
     def _write_rows(self, rows: pa.Table) -> None:
         with self._stage.engine.cursor() as cursor:
             digests = cursor.from_arrow(rows).project(raw.row_hash(self._stage.table)).to_arrow_table()
-        self._write("rows", rows.append_column(self._stage.schema.field(raw.ROW_HASH), digests.column(0)))
+        schema = self._stage.schema
+        self._write(
+            "rows", rows.append_column(raw.ROW_HASH, digests.column(0)).select(schema.names).cast(schema)
+        )
 
     def _write(self, kind: str, rows: pa.Table) -> None:
         if kind not in self._files:
             path = self._stage.folder / f"{kind}-{self._number:05d}.parquet"
             # read once, a moment later: dictionaries and heavy compression would not pay
             self._files[kind] = pq.ParquetWriter(path, rows.schema, compression="lz4", use_dictionary=False)
-        self._files[kind].write_table(rows)
+        self._files[kind].write_table(rows, ROWS_PER_GROUP)

@@ -179,7 +179,8 @@ def _fast_schema(table: Table, pinned: pa.Schema) -> pa.Schema:
 
 
 def _fast_grid(body: bytes, table: Table, pinned: pa.Schema) -> Grid:
-    if b"\\u0000" in body:
+    # most pages have no backslash at all, and one byte is sought ten times faster than six
+    if b"\\" in body and b"\\u0000" in body:
         raise values.Unfit("NUL in a text")
     document = values.parse_document(body, _fast_schema(table, pinned))
     form = document.column(_member(table)).chunk(0)

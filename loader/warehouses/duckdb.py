@@ -17,6 +17,8 @@ from loader.registry import Table
 from loader.warehouses import Row
 
 ALIAS = "target"
+# however many rows and cores there are: a merge of a million rows of F0411 fits, spilling to disk
+LOADING = {"memory_limit": "256MB", "threads": 2, "preserve_insertion_order": False}
 # a DuckDB file begins with three blocks of 4096 bytes; each header has these letters behind its checksum
 HEADERS = 3 * 4096
 MARK = b"DUCK"
@@ -43,8 +45,11 @@ class DuckDBWarehouse:
     def destination(self) -> Any:
         """See `Warehouse.destination`."""
         import dlt
+        from dlt.destinations.impl.duckdb.configuration import DuckDbCredentials
 
-        return dlt.destinations.duckdb(str(self.path))
+        credentials = DuckDbCredentials(str(self.path))
+        credentials.global_config = LOADING
+        return dlt.destinations.duckdb(credentials)
 
     def columns(self) -> dict[str, dict[str, str]]:
         """See `Warehouse.columns`."""
