@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import shutil
 import socket
 import subprocess
@@ -21,10 +22,14 @@ class PostgresServer:
     """One private server; a context manager that starts it and stops it by its data folder.
 
     The data is thrown away at the end, so it never waits for the disk (`fsync=off`).
+
+    Args:
+        wal_megabytes: Size of a file of the write-ahead log; a limit for all files must leave room for one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, wal_megabytes: int = 16) -> None:
         self.port = 0
+        self._wal_megabytes = wal_megabytes
         self._folder: Path | None = None
 
     def __enter__(self) -> PostgresServer:
@@ -37,14 +42,11 @@ class PostgresServer:
         if _is_root():
             shutil.chown(data, _system_user())
         self._run(
-            "initdb", "--auth=trust", "--encoding=utf8", "--locale=C.UTF-8", "-U", USER, "-D", str(data)
-        )
+            "initdb", "--auth=trust", "--encoding=utf8", "--locale=C.UTF-8", "-U", USER, "-D", str(data),
+            f"--wal-segsize={self._wal_megabytes}",
+        )  # fmt: skip
         self.port = _free_port()
-        options = (
-            f"-p {self.port} -h 127.0.0.1 -k '' -c max_connections=200"
-            " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-        )
-        self._run("pg_ctl", "-w", "-D", str(data), "-l", str(data / "server.log"), "-o", options, "start")
+        self._start()
         return self
 
     def __exit__(
@@ -52,8 +54,17 @@ class PostgresServer:
     ) -> None:
         if self._folder is None:
             return
-        self._run("pg_ctl", "-w", "-m", "immediate", "-D", str(self._folder / "data"), "stop")
+        self._run("pg_ctl", "-w", "-m", "immediate", "-D", self._data, "stop")
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def restart(self, most_bytes: int | None = None) -> None:
+        """Stop at once, as if the machine had gone, and come back with what the log holds.
+
+        Args:
+            most_bytes: No file can grow past that from now on, as on a full disk.
+        """
+        self._run("pg_ctl", "-w", "-m", "immediate", "-D", self._data, "stop")
+        self._start(most_bytes)
 
     def create_database(self, name: str) -> dict[str, str]:
         """Create an empty database and return what libpq needs to reach it (PGHOST ... PGDATABASE)."""
@@ -78,16 +89,33 @@ class PostgresServer:
         """Processor seconds that the server and its ended sessions have used so far (Linux)."""
         if self._folder is None:
             return 0.0
-        process = (self._folder / "data" / "postmaster.pid").read_text().split()[0]
+        process = Path(self._data, "postmaster.pid").read_text().split()[0]
         fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
         return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
-    def _run(self, program: str, *arguments: str) -> None:
+    @property
+    def _data(self) -> str:
+        return f"{self._folder}/data"
+
+    def _start(self, most_bytes: int | None = None) -> None:
+        options = (
+            f"-p {self.port} -h 127.0.0.1 -k '' -c max_connections=200"
+            " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        )
+        arguments = ("-w", "-D", self._data, "-l", f"{self._data}/server.log", "-o", options, "start")
+        self._run("pg_ctl", *arguments, most_bytes=most_bytes)
+
+    def _run(self, program: str, *arguments: str, most_bytes: int | None = None) -> None:
         command = [str(_binaries() / program), *arguments]
         user = _system_user() if _is_root() else None
+
+        def limit() -> None:
+            if most_bytes is not None:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
+
         done = subprocess.run(
             command, user=user, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE, text=True, check=False,
+            stderr=subprocess.PIPE, text=True, check=False, preexec_fn=limit,
         )  # fmt: skip
         if done.returncode:
             raise RuntimeError(f"{program} failed: {done.stderr}")

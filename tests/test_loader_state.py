@@ -173,6 +173,31 @@ def test_r30_a_first_load_goes_by_slices_and_goes_on_where_it_stopped(tmp_path: 
         assert written(lab.run()) == {}
 
 
+@pytest.mark.parametrize("destination", ["duckdb", "postgres"])
+def test_rows_of_a_sliced_load_name_their_packages(
+    destination: str, tmp_path: Path, postgres: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in postgres.items():
+        monkeypatch.setenv(name, value)
+    with open_lab(tmp_path, destination, tables=JOURNAL) as lab:
+        lab.configure(slice_rows=10)
+        lab.run().raise_failures()
+        [(rows, packages)] = lab.query(
+            "select count(*), count(distinct _dlt_load_id) from raw.f0911"
+            " where _dlt_load_id in (select load_id from raw._dlt_loads)"
+        )
+        assert rows == 48
+        assert packages > 3
+        # nothing is left that would date later rows back
+        assert (
+            lab.query(
+                "select column_name from information_schema.columns where table_name = 'f0911'"
+                f" and table_schema = '{lab.target.schema}' and coalesce(column_default, 'NULL') <> 'NULL'"
+            )
+            == []
+        )
+
+
 def test_a_start_date_bounds_the_first_load(lab: Lab) -> None:
     lab.configure(start_date=TODAY - timedelta(days=30))
     report = lab.run("F0411")
