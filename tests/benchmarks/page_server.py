@@ -89,7 +89,7 @@ class PageServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.rows, self.setting = rows, setting
         self.lock = threading.Lock()
-        self.calls = self.in_flight = self.most_in_flight = 0
+        self.calls = self.rows_sent = self.in_flight = self.most_in_flight = 0
 
     def enter(self) -> None:
         """A data request begins."""
@@ -131,7 +131,9 @@ class Handler(BaseHTTPRequestHandler):
             self._json({"capabilityList": [{"name": name} for name in names]})
         elif path.path.endswith("/calls"):
             server = self.server
-            self._json({"calls": server.calls, "most_in_flight": server.most_in_flight})
+            self._json(
+                {"calls": server.calls, "rows": server.rows_sent, "most_in_flight": server.most_in_flight}
+            )
         elif "/dataservice" in path.path:
             self.server.enter()
             pieces = self._data(path.path, parse_qs(path.query), body)
@@ -167,6 +169,7 @@ class Handler(BaseHTTPRequestHandler):
     def _page(self, name: str, first: int, end: int, size: int) -> list[bytes]:
         time.sleep(self.server.setting.delay)
         here = min(first + size, end)
+        self.server.rows_sent += max(here - first, 0)
         more = here < end
         tail = (
             f'],"summary":{{"records":{max(here - first, 0)},"moreRecords":{str(more).lower()}}}}}}}'

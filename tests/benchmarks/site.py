@@ -128,6 +128,6 @@ def connect(variables: Mapping[str, str]) -> Any:
 
 
 def calls(url: str) -> dict[str, int]:
-    """What a page server has counted: data requests, and how many were in flight at most."""
+    """What a page server has counted: data requests, rows, and how many requests were in flight at most."""
     with urllib.request.urlopen(f"{url}/calls") as answer:
         return dict(json.load(answer))

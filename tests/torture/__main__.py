@@ -1,6 +1,6 @@
 """`make torture`: the loader under the faults R1 to R35, and one table of what came of it.
 
-R1, R20 and R35 are run here in numbers; the other faults of the list are tests that carry their numbers in their names,
+R1, R20, R30 and R35 are run here in numbers; the other faults of the list are tests that carry their numbers in their names,
 and are run by pytest. Ends with 1 when anything was lost, doubled, stale or needed a hand.
 """
 
@@ -20,7 +20,7 @@ from tests.postgres import PostgresServer
 from tests.torture.judging import Verdict
 from tests.torture.table import Line, markdown, together
 
-NUMBERED = ("R1", "R20", "R35")
+NUMBERED = ("R1", "R20", "R30", "R35")
 LIVES_PER_JOB = 10
 FAULTS = tuple(f"R{number}" for number in range(1, 36))
 NAMED = re.compile(r"::test_[rR]\d+_")
@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--cocktails", type=int, default=100, help="R35 on DuckDB; a tenth of it on PostgreSQL"
     )
-    parser.add_argument("--rows", type=int, default=1_000_000, help="R20, per engine")
+    parser.add_argument("--rows", type=int, default=1_000_000, help="R20 and R30, per engine")
     parser.add_argument("--engines", default="duckdb,postgres")
     parser.add_argument("--only", help="such as R1,R35; leaves the tests out")
     parser.add_argument("--workers", type=int, default=2, help="processes at once")
@@ -62,6 +62,7 @@ def _jobs(options: argparse.Namespace) -> Iterator[list[str]]:
         "R35": {"duckdb": options.cocktails, "postgres": max(1, options.cocktails // 10)},
         "R1": dict.fromkeys(("duckdb", "postgres"), options.kills),
         "R20": dict.fromkeys(("duckdb", "postgres"), options.rows),
+        "R30": dict.fromkeys(("duckdb", "postgres"), options.rows),
     }
     for fault, amounts in numbers.items():
         for engine in options.engines.split(","):
