@@ -173,13 +173,8 @@ def test_r30_a_first_load_goes_by_slices_and_goes_on_where_it_stopped(tmp_path: 
         assert written(lab.run()) == {}
 
 
-@pytest.mark.parametrize("destination", ["duckdb", "postgres"])
-def test_rows_of_a_sliced_load_name_their_packages(
-    destination: str, tmp_path: Path, postgres: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, value in postgres.items():
-        monkeypatch.setenv(name, value)
-    with open_lab(tmp_path, destination, tables=JOURNAL) as lab:
+def test_rows_of_a_sliced_load_name_their_packages(engine: str, tmp_path: Path) -> None:
+    with open_lab(tmp_path, engine, tables=JOURNAL) as lab:
         lab.configure(slice_rows=10)
         lab.run().raise_failures()
         [(rows, packages)] = lab.query(
