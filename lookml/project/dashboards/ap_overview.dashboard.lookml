@@ -1,7 +1,7 @@
 - dashboard: ap_overview
   title: Accounts payable
   description: >-
-    What we owe, what is late, how fast we pay, and the discounts we let go. By company currency, as of the last load.
+    What we owe, what is late, how fast we pay, and the discounts we let go. As of the last load.
   extends: documents_template
 
   elements:
