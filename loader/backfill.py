@@ -61,14 +61,18 @@ def backfill(work: Workplace, run: TableRun) -> None:
 
 
 def _load_slices(work: Workplace, run: TableRun, slices: Sequence[Filter]) -> None:
-    """Read ahead in the workers' threads, load here and in order."""
+    """Read ahead in the workers' threads, load here and in order.
+
+    One slice waits for each of them and one more, so that no worker is idle while a slice is loaded.
+    """
     waiting: deque[Future[StagedTable]] = deque()
     workers = work.settings.workers
     with ThreadPoolExecutor(workers) as pool:
         try:
             for number, where in enumerate(slices):
                 waiting.append(pool.submit(_read_slice, work, run, number, where))
-                if len(waiting) > workers:
+                work.loading.open()
+                if len(waiting) > workers + 1:
                     _load_slice(work, run, waiting.popleft().result())
             while waiting:
                 _load_slice(work, run, waiting.popleft().result())

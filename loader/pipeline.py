@@ -55,6 +55,12 @@ class Loading:
         self._pipeline: Pipeline | None = None
         self._packages = 0
 
+    def open(self) -> Pipeline:
+        """Get ready, which takes a while the first time: to be called where one waits anyway."""
+        if self._pipeline is None:
+            self._pipeline = self._clean_pipeline()
+        return self._pipeline
+
     def load(self, deliveries: Sequence[Delivery]) -> str:
         """Load one package and return its load id.
 
@@ -62,15 +68,14 @@ class Loading:
             WarehouseError: The target failed; nothing of the package counts, and the next run starts over.
             LockedError: Another program has opened the target's file.
         """
-        if self._pipeline is None:
-            self._pipeline = self._clean_pipeline()
+        pipeline = self.open()
         self._packages += 1
         folder = self._folder / f"package_{self._packages}"
         folder.mkdir(parents=True)
         try:
             source = _source([self._resource(delivery, folder) for delivery in deliveries])
             with self._warehouse.writing():
-                info = self._pipeline.run(source, loader_file_format="parquet")
+                info = pipeline.run(source, loader_file_format="parquet")
             return str(info.loads_ids[0])
         except Exception as error:
             raise _translated(error, self._warehouse) from error
