@@ -121,7 +121,8 @@ every_voucher as (
 dated as (
     select
         v.*, c.crcd as bcrc, c.tax_percent, c.tax_area, c.bs_mcu,
-        case when v.wants_prior_period and datediff('day', d.period_start, v.entered_on) < 3 and d.period_start > c.history_start
+        -- a manual payment has one G/L date for voucher and payment
+        case when v.wants_prior_period and v.src <> 'manual' and datediff('day', d.period_start, v.entered_on) < 3 and d.period_start > c.history_start
             then d.period_start - 1 else v.entered_on end as gl_date,
         v.entered_on - 2 - plan.pick(v.vk, 'invoiced', 6)::integer as invoiced_on,
         -- a deleted voucher has a batch of its own that nobody posts
