@@ -42,6 +42,7 @@ class Life:
     orders: int = 0
     unseen: dict[str, set[Key]] = field(default_factory=dict)
     _entered: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    _told_by_header: dict[int, set[Key]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Fill the four tables, oldest documents first."""
@@ -141,7 +142,9 @@ class Life:
         batch = self._batch()
         self._run(f"update f0011 set upmj = {cyyddd(self.today)} where icu = {batch}")
         if self._count(f"f0011 where icu = {batch}"):
-            self._run(f"delete from f0911 where icu = {batch} and jeln = {self._line()}")
+            where = f"icu = {batch} and jeln = {self._line()}"
+            self._told_by_header.setdefault(batch, set()).update(self._keys("F0911", where))
+            self._run(f"delete from f0911 where {where}")
 
     def _delete_journal_line_unstamped(self) -> None:
         where = f"icu = {self._batch()} and jeln = {self._line()}"
@@ -165,8 +168,13 @@ class Life:
         self._run(f"delete from f4311 where {where}")
 
     def _delete_batch(self) -> None:
-        """An unposted batch is deleted, header and lines, and nothing near it is stamped."""
-        where = f"icu = {self._batch()}"
+        """An unposted batch is deleted, header and lines, and nothing near it is stamped.
+
+        With the header goes the stamp that told of lines deleted before it.
+        """
+        batch = self._batch()
+        where = f"icu = {batch}"
+        self.unseen.setdefault("F0911", set()).update(self._told_by_header.get(batch, ()))
         for table in ("F0011", "F0911"):
             self._miss(table, where)
             self._run(f"delete from {table.lower()} where {where}")
