@@ -28,11 +28,15 @@ def server() -> Iterator[PostgresServer]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def postgres(server: PostgresServer) -> dict[str, str]:
+    """A database of that server, in place of the one that other tests share."""
+    return server.create_database("down")
+
+
 @pytest.fixture
-def lab(server: PostgresServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lab]:
+def lab(tmp_path: Path, libpq: None) -> Iterator[Lab]:
     """Orders, loaded once."""
-    for name, value in server.create_database("down").items():
-        monkeypatch.setenv(name, value)
     with open_lab(tmp_path, "postgres", ORDERS) as lab:
         lab.run().raise_failures()
         yield lab
