@@ -7,7 +7,7 @@ import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,19 +82,19 @@ def _advisory_lock(schema: str) -> Iterator[None]:
     import psycopg2
 
     name = f"jde-loader {os.getpid()} on {socket.gethostname()}"[:63]
-    try:
-        connection = psycopg2.connect("", application_name=name, connect_timeout=15, keepalives_idle=30)
-    except psycopg2.Error as error:
-        raise WarehouseError(
-            f"Cannot reach PostgreSQL: {' '.join(str(error).split())}",
-            "Check PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE.",
-        ) from error
-    try:
-        connection.autocommit = True
-        _acquire(connection, schema)
+    with ExitStack() as stack:
+        try:
+            connection = stack.enter_context(
+                closing(psycopg2.connect("", application_name=name, connect_timeout=15, keepalives_idle=30))
+            )
+            connection.autocommit = True
+            _acquire(connection, schema)
+        except psycopg2.Error as error:
+            raise WarehouseError(
+                f"Cannot reach PostgreSQL: {' '.join(str(error).split())}",
+                "Check PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE.",
+            ) from error
         yield
-    finally:
-        connection.close()
 
 
 def _acquire(connection: PostgresConnection, schema: str) -> None:

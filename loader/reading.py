@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+import duckdb
+
 from loader.ais.dates import cyyddd
 from loader.changes import Changes
 from loader.errors import LoaderError, LockedError, WarehouseError
@@ -93,9 +95,10 @@ def accounted(run: TableRun, reader: Reader | None = None) -> Iterator[None]:
         raise
     except LoaderError as error:
         run.report.error = error
-    except OSError as error:
-        # a full or broken disk is no failure of one table
-        raise WarehouseError(f"{run.table.name}: {error}.", "Check the disk under JDE_STATE_DIR.") from error
+    except (OSError, duckdb.OperationalError) as error:
+        # a full or broken disk under the stage or the local engine is no failure of one table
+        cause = str(error).partition("\n")[0].rstrip(".")
+        raise WarehouseError(f"{run.table.name}: {cause}.", "Check the disk under JDE_STATE_DIR.") from error
     finally:
         report, stage = run.report, run.stage
         report.seconds += time.monotonic() - began

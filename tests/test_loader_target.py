@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -16,10 +17,15 @@ import psycopg2
 import pytest
 
 from loader.cycle import Options, run_cycle
+from loader.engine import local_engine
 from loader.errors import LoaderError, WarehouseError
 from loader.lock import run_lock
 from loader.progress import PlainProgress
+from loader.reading import accounted, new_run
+from loader.registry import load_registry
 from loader.settings import Settings, Target
+from loader.staging_area import StagingArea
+from loader.warehouses.postgres import PostgresWarehouse
 from tests import small_company
 from tests.loader_lab import Lab, environment, open_lab, written
 from tests.small_company import add, stamp
@@ -89,6 +95,23 @@ def test_r26_connections_that_die_while_rows_are_loaded(postgres_lab: Lab) -> No
     assert postgres_lab.out_of_step() == []
 
 
+@pytest.mark.parametrize("failure", ["pg_terminate_backend(pg_backend_pid())::int", "1 / (row - last)"])
+def test_r26_a_target_that_fails_in_the_middle_of_an_answer(
+    tmp_path: Path, libpq: None, failure: str
+) -> None:
+    sql = (
+        f"select case when row = last then {failure} else row end as n"
+        " from generate_series(1, 1000000) row, (select 900000 as last) the"
+    )
+    with (
+        local_engine(tmp_path) as engine,
+        pytest.raises(WarehouseError) as failed,
+        PostgresWarehouse("jde_raw").comparison(engine) as target,
+    ):
+        target.fetch(sql, "answer", {"n": "integer"})
+    assert re.match("PostgreSQL failed: (FATAL:  terminating|ERROR:  division by zero)", str(failed.value))
+
+
 def test_r26_a_lock_that_outlasts_the_statement_time_out(postgres_lab: Lab) -> None:
     connection = server_connection()
     with connection.cursor() as cursor:
@@ -103,6 +126,15 @@ def test_r26_a_lock_that_outlasts_the_statement_time_out(postgres_lab: Lab) -> N
     assert "timeout" in line
     assert command(postgres_lab)[0] == 0
     assert postgres_lab.out_of_step() == []
+
+
+def test_r27_a_disk_too_small_for_the_comparison_fails_the_run(tmp_path: Path) -> None:
+    table = load_registry()["F4311"]
+    with StagingArea(tmp_path / "stage") as area, local_engine(tmp_path / "engine") as engine:
+        engine.execute("set memory_limit = '20MB'; set max_temp_directory_size = '1MB'")
+        run = new_run(table, area.table(table), None)
+        with pytest.raises(WarehouseError, match=r"F4311: .*JDE_STATE_DIR"), accounted(run):
+            engine.execute("create table rows as select * from range(10000000) order by hash(range)")
 
 
 @pytest.mark.parametrize("most_bytes", [2_000, 20_000])

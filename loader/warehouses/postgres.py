@@ -171,13 +171,16 @@ class PostgresComparison:
             self._engine.register("fetched", reader)
             try:
                 self._engine.execute(f"create or replace table {into} as select {columns} from fetched")
+            except duckdb.Error as error:
+                # the rows stream in here, so this is where a connection that dies is noticed
+                raise _explained(error) from error
             finally:
                 self._engine.unregister("fetched")
 
 
 def _explained(error: BaseException) -> LoaderError:
-    """PostgreSQL's error in the loader's words."""
-    text = str(error).strip()
+    """PostgreSQL's error in the loader's words; ADBC's own stand before the bracketed kind of libpq's."""
+    text = str(error).rpartition("[PGRES_FATAL_ERROR]: ")[2].strip()
     return WarehouseError(
         f"PostgreSQL failed: {text.splitlines()[0] if text else type(error).__name__}", REMEDY
     )
