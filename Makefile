@@ -8,6 +8,7 @@ export RUNTIME__DLTHUB_TELEMETRY := false
 DEMO := .jde/demo
 DEMO_ENV := JDE_DESTINATION=duckdb JDE_DUCKDB_PATH=$(DEMO)/warehouse.duckdb JDE_STATE_DIR=$(DEMO)/state
 DEMO_SCALE ?= 0.2
+DEMO_GROUP_CURRENCY ?= USD
 WORKERS ?= 2
 # Such as `make torture-loader TORTURE="--only R1 --kills 20 --engines duckdb"`.
 TORTURE ?=
@@ -27,11 +28,13 @@ $(READY): requirements.lock pyproject.toml
 
 setup: $(READY) ## make .venv with the locked versions
 
+# F0015, the rates of the group currency, is loaded once by name; from then on every run keeps it in step.
 demo: $(READY) ## simulated JDE -> jde-loader run -> dbt build -> preview, on DuckDB
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
 	@$(DEMO_ENV) python -m tests.jde_simulator exec --scale $(DEMO_SCALE) -- sh -c "\
-		jde-loader run \
+		jde-loader run --tables F0015 && jde-loader run \
 		&& dbt build --quiet --project-dir dbt_project --target-path ../$(DEMO)/target \
+			--vars 'group_currency_code: $(DEMO_GROUP_CURRENCY)' \
 		&& jde-lookml preview --output $(DEMO)/preview"
 	@$(DEMO_ENV) python -m tests.demo_summary $(DEMO)
 

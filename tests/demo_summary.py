@@ -24,16 +24,16 @@ def summary(folder: Path) -> str:
 def _loaded(connection: duckdb.DuckDBPyConnection) -> list[str]:
     rows = connection.execute(
         """
-        select table_name, rows_read, rows_inserted, requests
+        select table_name, sum(rows_inserted) as inserted
         from raw_jde.jde_loads
-        where run_id = (select run_id from raw_jde.jde_loads order by finished_at desc limit 1)
-        order by rows_read desc, table_name
+        group by table_name
+        order by inserted desc, table_name
         """
     ).fetchall()
-    lines = [f"  {name:8}{read:>10,}" for name, read, _, _ in rows]
+    lines = [f"  {name:8}{inserted:>10,}" for name, inserted in rows]
     half = (len(lines) + 1) // 2
     columns = [f"{left}    {right}" for left, right in zip(lines, [*lines[half:], ""], strict=False)][:half]
-    total = sum(row[2] for row in rows)
+    total = sum(inserted for _, inserted in rows)
     return [f"loaded      {total:,} rows into {len(rows)} tables", *columns]
 
 
@@ -67,11 +67,16 @@ def _open_payables(connection: duckdb.DuckDBPyConnection) -> list[str]:
         from marts.fct_ap_invoices as invoices
         join marts.dim_companies as companies on invoices.company_code = companies.company_code
         group by 1, 2, 3
+        union all
+        select 'group', 'all companies, at the rates of F0015', group_currency_code, sum(open_amount_group)
+        from marts.fct_ap_invoices
+        where group_currency_code is not null
+        group by 3
         order by 1
         """
     ).fetchall()
     return ["open payables"] + [
-        f"  {code}  {name:32}{currency}{amount:>18,.2f}" for code, name, currency, amount in rows
+        f"  {code}  {name:37}{currency}{amount:>18,.2f}" for code, name, currency, amount in rows
     ]
 
 

@@ -130,3 +130,15 @@ def test_every_fact_that_carries_money_has_the_group_amount_beside_it() -> None:
         lacking += [f"{path.stem}.{name}" for name in amounts if f"{name}_group" not in names]
         lacking += [] if "group_currency_code" in names or not amounts else [path.stem]
     assert lacking == []
+
+
+def test_unit_tests_hold_whatever_group_currency_a_site_chooses() -> None:
+    """A model that joins rates has an input more where there is a group currency, so its unit tests choose none."""
+    lacking = []
+    for path in sorted(MARTS.parent.rglob("*.yml")):
+        for test in yaml.safe_load(path.read_text()).get("unit_tests", []):
+            [model] = MARTS.parent.rglob(f"{test['model']}.sql")
+            chosen = test.get("overrides", {}).get("vars", {})
+            if "join_group_rates" in model.read_text() and "group_currency_code" not in chosen:
+                lacking.append(test["name"])
+    assert lacking == []

@@ -19,7 +19,7 @@ from lookml.source import Fault
 
 # three explores are enough to plant mistakes in, and quick to check
 KEPT = ("accounts_payable", "ap_aging", "ap_spend")
-VIEWS = ("fct_ap_aging", "fct_ap_invoices", "fct_ap_spend", "dim_companies", "dim_suppliers", "dim_cost_centers", "dim_gl_accounts", "dim_fiscal_periods")  # fmt: skip
+VIEWS = ("fct_ap_aging", "fct_ap_invoices", "fct_ap_spend", "dim_companies", "dim_suppliers", "dim_cost_centers", "dim_gl_accounts", "dim_fiscal_periods", "dim_dates")  # fmt: skip
 AGING = "views/fct_ap_aging.view.lkml"
 SPEND = "views/fct_ap_spend.view.lkml"
 EXPLORE = "explores/ap_aging.explore.lkml"

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from lookml.checks.data import equally_sorted
 from lookml.project import Project
+from lookml.query import Query
 from lookml.warehouse import Warehouse
 from tests.lookml_queries import ask, plain, plain_rows, tile_queries
 
@@ -54,6 +56,17 @@ def test_no_tile_lacks_its_statement(project: Project) -> None:
 def test_a_tile_says_what_the_statement_says(project: Project, warehouse: Warehouse, tile: str) -> None:
     shown = ask(project, warehouse, replace(tile_queries(project)[tile], limit=None))
     assert plain_rows(shown) == by_hand(warehouse, STATEMENTS[tile])
+
+
+def test_no_two_rows_of_a_tile_are_sorted_alike(project: Project, warehouse: Warehouse) -> None:
+    """Engines would show them in any order, and a limit would leave out either."""
+    model = project.model()
+    for name, query in tile_queries(project).items():
+        rows = ask(project, warehouse, replace(query, limit=None))
+        assert equally_sorted(project, model, query, rows) == 0, name
+    fields = ("fct_ap_aging.document_number", "fct_ap_aging.pay_item", "fct_ap_aging.days_past_due")
+    vague = Query("ap_aging", fields, sorts=("fct_ap_aging.days_past_due desc",))
+    assert equally_sorted(project, model, vague, ask(project, warehouse, vague)) > 0
 
 
 @pytest.mark.parametrize("choice", CHOICES)

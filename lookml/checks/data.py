@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -141,3 +141,23 @@ def _run(
         return
     if not rows.rows:
         found.empty.append(what)
+    equal = equally_sorted(project, model, query, rows.records())
+    if equal:
+        message = f"{what} leaves {equal} rows in no order: name a dimension that tells them apart in `sorts`"
+        found.faults.append(Fault(place, "order", message))
+
+
+def equally_sorted(project: Project, model: Model, query: Query, rows: Sequence[Mapping[str, object]]) -> int:
+    """Rows that the sorts do not tell from another: which a limit leaves out is up to the engine."""
+    explore = project.explore(query.explore, query.model)
+    own = [
+        name
+        for name in query.fields
+        if name not in query.pivots and not model.field(explore, name).is_measure
+    ]
+    sorts = [entry.split()[0] for entry in query.sorts]
+    if query.pivots:  # a row of the table is several of the answer
+        sorts = [name for name in sorts if name in own]
+        rows = [dict(key) for key in {tuple((name, row[name]) for name in own) for row in rows}]
+    keys = [tuple(row[name] for name in sorts) for row in rows]
+    return len(keys) - len(set(keys))

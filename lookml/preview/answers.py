@@ -77,6 +77,12 @@ class Answer:
         """Whether there is nothing to show."""
         return not self.rows or not (self.series or self.dimensions)
 
+    @property
+    def has_amounts(self) -> bool:
+        """Whether any shown value is other than empty or 0: a chart of nothing else says less than a word."""
+        shown = (entry for entry in self.series if entry.column.name not in self.hidden)
+        return any(entry.number(index) for entry in shown for index in range(len(self.rows)))
+
     def category(self, index: int) -> str:
         """The text that stands for a row on an axis."""
         parts = [

@@ -23,6 +23,7 @@ from lookml.preview.svg import (
     scale,
     text,
     text_width,
+    wrapped,
 )
 
 LABEL_ROOM = 0.34
@@ -111,12 +112,17 @@ def _columns(plot: Plot, default: str) -> list[str]:
     names = [plot.answer.category(index) for index in range(count)]
     # dates may be left out between others, names may not
     in_order = all(column.is_date for column in plot.answer.dimensions)
-    tilted = not in_order and any(text_width(name) > room - 4 for name in names)
+    long = not in_order and any(text_width(name) > room - 4 for name in names)
+    lines = [wrapped(name, room - 4) for name in names] if long else [[name] for name in names]
+    tilted = any(" ".join(parts) != name for parts, name in zip(lines, names, strict=True))
     longest = min(max((text_width(name) for name in names), default=0), plot.height * LABEL_ROOM * 1.2)
-    plot.bottom = (longest * 0.62 + 16) if tilted else 20
+    plot.bottom = (longest * 0.62 + 16) if tilted else 7 + 13 * max(map(len, lines), default=1)
     axis = Scale(axis.low, axis.high, plot.height - plot.bottom, plot.top, axis.ticks)
     parts = _horizontal_grid(plot, axis)
-    parts.extend(_category_labels(plot, names, room, tilted, longest))
+    if long and not tilted:
+        parts.extend(_labels_in_lines(plot, lines, room))
+    else:
+        parts.extend(_category_labels(plot, names, room, tilted, longest))
     parts.extend(_column_marks(plot, axis, room, default))
     for position, entry in enumerate(plot.series):
         if plot.kind(entry, default) in ("line", "area"):
@@ -131,6 +137,15 @@ def _horizontal_grid(plot: Plot, axis: Scale) -> list[str]:
         parts.append(line(plot.left, y, plot.width - 4, y, MUTED if tick == 0 else GRID))
         parts.append(text(plot.left - 6, y + 4, plot.tick(tick), "end"))
     return parts
+
+
+def _labels_in_lines(plot: Plot, lines: list[list[str]], room: float) -> list[str]:
+    base = plot.height - plot.bottom
+    return [
+        text(plot.left + room * (index + 0.5), base + 15 + row * 13, words, "middle")
+        for index, name in enumerate(lines)
+        for row, words in enumerate(name)
+    ]
 
 
 def _category_labels(plot: Plot, names: list[str], room: float, tilted: bool, longest: float) -> list[str]:

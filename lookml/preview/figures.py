@@ -22,6 +22,7 @@ from lookml.preview.svg import (
     scale,
     text,
     text_width,
+    wrapped,
 )
 
 UP, DOWN, TOTAL = "#2a9d8f", "#c8553d", "#1d4e89"
@@ -58,8 +59,12 @@ def donut(answer: Answer, width: float, height: float, title: str) -> str:
 
 
 def _arc(x: float, y: float, radius: float, angle: float, sweep: float, color: str, tip: str) -> str:
-    sweep = min(sweep, 2 * math.pi - 1e-4)
     inner = radius * 0.6
+    if sweep > 2 * math.pi - 1e-3:
+        ring = (
+            f'r="{(radius + inner) / 2:.1f}" fill="none" stroke="{color}" stroke-width="{radius - inner:.1f}"'
+        )
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" {ring}><title>{escape(tip)}</title></circle>'
     outer_start = (x + radius * math.cos(angle), y + radius * math.sin(angle))
     outer_end = (x + radius * math.cos(angle + sweep), y + radius * math.sin(angle + sweep))
     inner_end = (x + inner * math.cos(angle + sweep), y + inner * math.sin(angle + sweep))
@@ -97,20 +102,9 @@ def waterfall(answer: Answer, width: float, height: float, title: str) -> str:
         tip = f"{name}: {series.column.show(end - start)}"
         parts.append(rect(x, top, room * 0.7, abs(axis.at(start) - axis.at(end)), color, tip))
         parts.append(text(x + room * 0.35, top - 4, short(end - start), "middle", 10.5, INK))
-        for row, words in enumerate(_wrapped(name, room - 4)):
+        for row, words in enumerate(wrapped(name, room - 4)):
             parts.append(text(left + room * (index + 0.5), height - 28 + row * 13, words, "middle"))
     return drawing(width, height, parts, title)
-
-
-def _wrapped(name: str, width: float) -> list[str]:
-    """At most two lines."""
-    words = name.split()
-    first = ""
-    while words and text_width(f"{first} {words[0]}") <= width:
-        first = f"{first} {words.pop(0)}".strip()
-    if not first and words:
-        first = clip(words.pop(0), width)
-    return [first, clip(" ".join(words), width)] if words else [first]
 
 
 def single_value(answer: Answer, options: Mapping[str, Any]) -> str:

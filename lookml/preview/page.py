@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from lookml.dashboards import Dashboard, Element
-from lookml.preview.tiles import COLUMN, GAP, ROW
+from lookml.preview.widths import COLUMN, GAP, ROW, choosing_rules
 
 STYLE = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 TABLET_COLUMNS = 12
@@ -121,5 +121,5 @@ def _document(title: str, body: str) -> str:
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<link rel="icon" href="data:,">'
-        f"<title>{escape(title)}</title><style>{sizes}{STYLE}</style></head><body>{body}</body></html>"
+        f"<title>{escape(title)}</title><style>{sizes}{STYLE}{choosing_rules()}</style></head><body>{body}</body></html>"
     )

@@ -22,6 +22,8 @@ INK, MUTED, GRID = "#1f2933", "#616e7c", "#e4e8ec"
 FONT_SIZE = 11.5
 # the widest of the fonts that a browser may fall back to
 EM = 0.6
+# values below 0 by less than this part of a step get so much room, not a step of their own
+SLIGHTLY = 0.3
 
 
 def text_width(text: str, size: float = FONT_SIZE) -> float:
@@ -42,6 +44,17 @@ def clip(text: str, width: float, size: float = FONT_SIZE) -> str:
     while text and text_width(text + "…", size) > width:
         text = text[:-1]
     return text.rstrip() + "…"
+
+
+def wrapped(name: str, width: float) -> list[str]:
+    """The text in one line or two, the second cut where it would not fit."""
+    words = name.split()
+    first = ""
+    while words and text_width(f"{first} {words[0]}".strip()) <= width:
+        first = f"{first} {words.pop(0)}".strip()
+    if not first and words:
+        first = clip(words.pop(0), width)
+    return [first, clip(" ".join(words), width)] if words else [first]
 
 
 @dataclass(frozen=True)
@@ -69,6 +82,8 @@ def scale(values: list[float], start: float, end: float, count: int = 5) -> Scal
     step = _nice((high - low) / count)
     first, last = math.floor(low / step), math.ceil(high / step)
     ticks = tuple(index * step for index in range(first, last + 1))
+    if -SLIGHTLY * step <= low < 0 < high:
+        return Scale(-SLIGHTLY * step, ticks[-1], start, end, ticks[1:])
     return Scale(ticks[0], ticks[-1], start, end, ticks)
 
 

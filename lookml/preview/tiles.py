@@ -11,40 +11,35 @@ from lookml.preview.answers import Answer
 from lookml.preview.charts import chart
 from lookml.preview.figures import donut, single_value, waterfall
 from lookml.preview.tables import table
+from lookml.preview.widths import drawn_for_widths
 
-COLUMN, ROW, GAP = 44.0, 40.0, 14.0
-HEADING, PADDING = 34.0, 14.0
 MARKDOWN_BOLD = re.compile(r"\*\*(.+?)\*\*")
 MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
-
-
-def inner_size(element: Element) -> tuple[float, float]:
-    """Pixels that a tile leaves for its drawing at desktop width."""
-    _, _, width, height = element.box
-    return (
-        width * COLUMN + (width - 1) * GAP - 2 * PADDING,
-        height * ROW + (height - 1) * GAP - HEADING - PADDING,
-    )
 
 
 def draw(element: Element, answer: Answer) -> str:
     """The HTML of a tile's answer. Raises CompileError for a type that is not drawn."""
     if answer.is_empty:
         return message("No rows", str(element.properties.get("note_text", "")))
-    width, height = inner_size(element)
     options = element.properties
     kind = element.type.removeprefix("looker_")
     if kind == "single_value":
         return single_value(answer, options)
     if kind in ("grid", "table", "single_record"):
         return table(answer, options)
+    if kind in ("pie", "donut_multiples", "waterfall", "column", "bar", "line", "area"):
+        if not answer.has_amounts:
+            return message("Nothing to draw", str(options.get("note_text", "")))
+        return drawn_for_widths(element, lambda width, height: _drawing(element, answer, kind, width, height))
+    raise CompileError(f"{element.location}: the preview does not draw `{element.type}`.")
+
+
+def _drawing(element: Element, answer: Answer, kind: str, width: float, height: float) -> str:
     if kind in ("pie", "donut_multiples"):
         return donut(answer, width, height, element.title)
     if kind == "waterfall":
         return waterfall(answer, width, height, element.title)
-    if kind in ("column", "bar", "line", "area"):
-        return chart(kind, answer, options, width, height, element.title)
-    raise CompileError(f"{element.location}: the preview does not draw `{element.type}`.")
+    return chart(kind, answer, element.properties, width, height, element.title)
 
 
 def message(text: str, reason: str = "") -> str:

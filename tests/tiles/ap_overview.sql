@@ -53,7 +53,8 @@ from marts.fct_ap_aging where company_currency_code = 'USD' and not is_draft gro
 -- paid
 select strftime(payment_date, '%Y-%m'), sum(paid_amount)
 from marts.fct_ap_payments join marts.dim_companies using (company_code)
-where dim_companies.company_currency_code = 'USD' and not is_draft and fiscal_year between current_ap_fiscal_year - 1 and current_ap_fiscal_year
+where dim_companies.company_currency_code = 'USD' and not is_draft
+    and datediff('month', payment_date, (select max(business_date) from raw_jde.jde_loads)) between 0 and 23
 group by all;
 
 -- suppliers
@@ -63,10 +64,11 @@ from marts.fct_ap_aging left join marts.dim_suppliers using (supplier_number)
 where company_currency_code = 'USD' and not is_draft group by all;
 
 -- discounts
-select strftime(date_trunc('quarter', invoice_date), '%Y-%m'), sum(discount_taken_amount),
+select strftime(invoice_date, '%Y-%m'), sum(discount_taken_amount),
     sum(case when open_amount <> 0 or is_void then 0 else discount_available_amount - discount_taken_amount end)
 from marts.fct_ap_invoices join marts.dim_companies using (company_code)
-where dim_companies.company_currency_code = 'USD' and not is_draft and fiscal_year between current_ap_fiscal_year - 1 and current_ap_fiscal_year
+where dim_companies.company_currency_code = 'USD' and not is_draft
+    and datediff('month', invoice_date, (select max(business_date) from raw_jde.jde_loads)) between 0 and 23
 group by all;
 
 -- days_trend
@@ -74,13 +76,15 @@ select strftime(payment_date, '%Y-%m'),
     sum(paid_amount * (payment_date - invoice_date)) filter (not is_void and invoice_date is not null)
         / nullif(sum(paid_amount) filter (not is_void and invoice_date is not null), 0)
 from marts.fct_ap_payments join marts.dim_companies using (company_code)
-where dim_companies.company_currency_code = 'USD' and not is_draft and fiscal_year between current_ap_fiscal_year - 1 and current_ap_fiscal_year
+where dim_companies.company_currency_code = 'USD' and not is_draft
+    and datediff('month', payment_date, (select max(business_date) from raw_jde.jde_loads)) between 0 and 23
 group by all;
 
 -- invoiced
 select strftime(invoice_date, '%Y-%m'), sum(gross_amount)
 from marts.fct_ap_invoices join marts.dim_companies using (company_code)
-where dim_companies.company_currency_code = 'USD' and not is_draft and fiscal_year between current_ap_fiscal_year - 1 and current_ap_fiscal_year
+where dim_companies.company_currency_code = 'USD' and not is_draft
+    and datediff('month', invoice_date, (select max(business_date) from raw_jde.jde_loads)) between 0 and 23
 group by all;
 
 -- late_items
@@ -98,7 +102,7 @@ where dim_companies.company_currency_code = 'USD' and fiscal_year = current_ap_f
 select strftime(fiscal_period_end_date, '%Y-%m'), 365.0 * sum(open_amount) / nullif(sum(vouchered_amount), 0)
 from marts.fct_days_payable join marts.dim_companies using (company_code)
 where dim_companies.company_currency_code = 'USD'
-    and fiscal_year = current_ap_fiscal_year and fiscal_period <= current_ap_period
+    and datediff('month', fiscal_period_end_date, (select max(business_date) from raw_jde.jde_loads)) between 0 and 12
 group by all;
 
 -- open_by_day
@@ -109,6 +113,6 @@ from marts.fct_ap_open_daily where company_currency_code = 'USD' and not is_draf
 -- open_by_period
 select strftime(fiscal_period_end_date, '%Y-%m'), sum(open_amount)
 from marts.fct_days_payable join marts.dim_companies using (company_code)
-where dim_companies.company_currency_code = 'USD' and fiscal_year between current_ap_fiscal_year - 1 and current_ap_fiscal_year
-    and (fiscal_year, fiscal_period) <= (current_ap_fiscal_year, current_ap_period)
+where dim_companies.company_currency_code = 'USD'
+    and datediff('month', fiscal_period_end_date, (select max(business_date) from raw_jde.jde_loads)) between 0 and 23
 group by all;

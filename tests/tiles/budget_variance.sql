@@ -30,7 +30,7 @@ where dim_companies.company_currency_code = 'USD' and budget_version = 'Operatin
 select strftime(fiscal_period_end_date, '%Y-%m'), sum(actual_amount), sum(budget_amount)
 from marts.fct_budget_variance join marts.dim_companies using (company_code)
 where dim_companies.company_currency_code = 'USD' and budget_version = 'Operating budget' and account_type = 'expense'
-    and fiscal_year = current_gl_fiscal_year
+    and datediff('month', fiscal_period_end_date, (select max(business_date) from raw_jde.jde_loads)) between 0 and 12
 group by all;
 
 -- groups

@@ -46,7 +46,8 @@ group by all;
 -- people_trend
 select strftime(fiscal_period_end_date, '%Y-%m'), sum(actual_amount), sum(budget_amount)
 from marts.fct_headcount_cost join marts.dim_companies using (company_code)
-where dim_companies.company_currency_code = 'USD' and fiscal_year = current_gl_fiscal_year group by all;
+where dim_companies.company_currency_code = 'USD'
+    and datediff('month', fiscal_period_end_date, (select max(business_date) from raw_jde.jde_loads)) between 1 and 12 group by all;
 
 -- per_head
 select f.cost_center_code, cost_center_name, account_group, sum(headcount), sum(actual_amount),

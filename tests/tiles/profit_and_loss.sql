@@ -42,7 +42,7 @@ select strftime(b.fiscal_period_end_date, '%Y-%m'), -sum(movement_amount) filter
 from marts.fct_gl_balances as b join marts.dim_companies as c on b.company_code = c.company_code
 join marts.dim_gl_accounts as a on b.account_id = a.account_id
 where c.company_currency_code = 'USD' and ledger_role = 'actual' and statement = 'profit_and_loss' and fiscal_period > 0
-    and (fiscal_year = current_gl_fiscal_year - 1 or (fiscal_year = current_gl_fiscal_year and fiscal_period < current_gl_period))
+    and datediff('month', b.fiscal_period_end_date, (select max(business_date) from raw_jde.jde_loads)) between 1 and 24
 group by all;
 
 -- statement

@@ -40,13 +40,15 @@ where company_currency_code = 'USD' and open_commitment_amount <> 0 group by all
 -- on_time_trend
 select strftime(received_date, '%Y-%m'), count(*) filter (received_date <= promised_date) / nullif(count(promised_date), 0)
 from marts.fct_po_receipts join marts.dim_companies using (company_code)
-where dim_companies.company_currency_code = 'USD' and match_code = '1' and fiscal_year between current_gl_fiscal_year - 1 and current_gl_fiscal_year
+where dim_companies.company_currency_code = 'USD' and match_code = '1'
+    and datediff('month', received_date, (select max(business_date) from raw_jde.jde_loads)) between 0 and 23
 group by all;
 
 -- not_vouchered_age
 select strftime(received_date, '%Y-%m'), sum(received_not_vouchered_amount)
 from marts.fct_po_receipts join marts.dim_companies using (company_code)
-where dim_companies.company_currency_code = 'USD' and match_code = '1' and fiscal_year between current_gl_fiscal_year - 1 and current_gl_fiscal_year
+where dim_companies.company_currency_code = 'USD' and match_code = '1'
+    and datediff('month', received_date, (select max(business_date) from raw_jde.jde_loads)) between 0 and 23
 group by all;
 
 -- exception_lines

@@ -24,7 +24,8 @@ where dim_companies.company_currency_code = 'USD' and fiscal_year = current_gl_f
 select strftime(fiscal_period_end_date, '%Y-%m'), account_group, sum(spend_amount)
 from marts.fct_ap_spend as f join marts.dim_companies as c on f.company_code = c.company_code
 left join marts.dim_gl_accounts as a on f.charged_account_id = a.account_id
-where c.company_currency_code = 'USD' and fiscal_year between current_gl_fiscal_year - 1 and current_gl_fiscal_year group by all;
+where c.company_currency_code = 'USD'
+    and datediff('month', fiscal_period_end_date, (select max(business_date) from raw_jde.jde_loads)) between 0 and 23 group by all;
 
 -- top_suppliers
 select supplier_name, sum(spend_amount)

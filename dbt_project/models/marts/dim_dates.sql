@@ -32,11 +32,15 @@ parts as (
         cast(extract(day from date_day) as integer) as day_of_month,
         cast(extract(isodow from date_day) as integer) as day_of_week
     from days
+),
+
+business_date as (
+    select {{ as_of_date() }} as date_day
 )
 
 select
-    date_day,
-    calendar_year,
+    parts.date_day,
+    parts.calendar_year,
     cast((calendar_month - 1 - mod(calendar_month - 1, 3)) / 3 + 1 as integer) as calendar_quarter,
     calendar_month,
     case calendar_month
@@ -44,7 +48,7 @@ select
         when {{ loop.index }} then '{{ month }}'
         {% endfor %}
     end as calendar_month_name,
-    cast({{ dbt.date_trunc('month', 'date_day') }} as date) as month_start_date,
+    cast({{ dbt.date_trunc('month', 'parts.date_day') }} as date) as month_start_date,
     day_of_month,
     day_of_week,
     case day_of_week
@@ -52,5 +56,10 @@ select
         when {{ loop.index }} then '{{ weekday }}'
         {% endfor %}
     end as day_name,
-    day_of_week > 5 as is_weekend
+    day_of_week > 5 as is_weekend,
+    cast(
+        12 * (extract(year from business_date.date_day) - parts.calendar_year)
+        + extract(month from business_date.date_day) - parts.calendar_month as integer
+    ) as months_ago
 from parts
+cross join business_date

@@ -116,7 +116,7 @@
     fields: [fct_ap_invoices.pay_status_name, fct_ap_invoices.total_open]
     filters:
       fct_ap_invoices.is_open: 'Yes'
-    sorts: [fct_ap_invoices.total_open desc]
+    sorts: [fct_ap_invoices.total_open desc, fct_ap_invoices.pay_status_name]
     listen:
       Company: dim_companies.company_name
       Amounts in: fct_ap_invoices.amount_currency
@@ -139,7 +139,7 @@
     - fct_ap_aging.total_past_due
     - fct_ap_aging.past_due_share
     - fct_ap_aging.total_over_90
-    sorts: [dim_companies.company_name]
+    sorts: [dim_companies.company_name, fct_ap_aging.amount_currency_code]
     listen:
       Company: dim_companies.company_name
       Amounts in: fct_ap_aging.amount_currency
@@ -165,7 +165,7 @@
     filters:
       fct_ap_invoices.is_open: 'Yes'
       fct_ap_invoices.pay_status_code: 'H,X'
-    sorts: [fct_ap_invoices.total_open desc, fct_ap_invoices.document_number, fct_ap_invoices.pay_item]
+    sorts: [fct_ap_invoices.total_open desc, fct_ap_invoices.document_number, fct_ap_invoices.pay_item, fct_ap_invoices.document_type_code]
     limit: 50
     listen:
       Company: dim_companies.company_name

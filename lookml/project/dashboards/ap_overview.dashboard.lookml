@@ -173,7 +173,7 @@
     explore: ap_payments
     fields: [fct_ap_payments.payment_month, fct_ap_payments.total_paid]
     filters:
-      fct_ap_payments.year_position: 'Current year,Prior year'
+      dim_dates.months_ago: '[0, 23]'
     sorts: [fct_ap_payments.payment_month]
     limit: 24
     listen:
@@ -192,7 +192,7 @@
     explore: ap_aging
     fields: [dim_suppliers.supplier_name, fct_ap_aging.total_not_due, fct_ap_aging.total_past_due, fct_ap_aging.total_open]
     hidden_fields: [fct_ap_aging.total_open]
-    sorts: [fct_ap_aging.total_open desc]
+    sorts: [fct_ap_aging.total_open desc, dim_suppliers.supplier_name]
     limit: 12
     listen:
       Company: dim_companies.company_name
@@ -213,13 +213,13 @@
     model: jde
     explore: accounts_payable
     fields:
-    - fct_ap_invoices.invoice_quarter
+    - fct_ap_invoices.invoice_month
     - fct_ap_invoices.total_discount_taken
     - fct_ap_invoices.total_discount_missed
     filters:
-      fct_ap_invoices.year_position: 'Current year,Prior year'
-    sorts: [fct_ap_invoices.invoice_quarter]
-    limit: 12
+      dim_dates.months_ago: '[0, 23]'
+    sorts: [fct_ap_invoices.invoice_month]
+    limit: 24
     listen:
       Company: dim_companies.company_name
       Amounts in: fct_ap_invoices.amount_currency
@@ -240,7 +240,7 @@
     explore: ap_payments
     fields: [fct_ap_payments.payment_month, fct_ap_payments.average_days_to_pay]
     filters:
-      fct_ap_payments.year_position: 'Current year,Prior year'
+      dim_dates.months_ago: '[0, 23]'
     sorts: [fct_ap_payments.payment_month]
     limit: 24
     listen:
@@ -259,7 +259,7 @@
     explore: accounts_payable
     fields: [fct_ap_invoices.invoice_month, fct_ap_invoices.total_gross]
     filters:
-      fct_ap_invoices.year_position: 'Current year,Prior year'
+      dim_dates.months_ago: '[0, 23]'
     sorts: [fct_ap_invoices.invoice_month]
     limit: 24
     listen:
@@ -287,7 +287,7 @@
     - fct_ap_aging.total_open
     filters:
       fct_ap_aging.is_past_due: 'Yes'
-    sorts: [fct_ap_aging.days_past_due desc]
+    sorts: [fct_ap_aging.days_past_due desc, fct_ap_aging.total_open desc, fct_ap_aging.document_number, fct_ap_aging.document_type_code]
     limit: 50
     listen:
       Company: dim_companies.company_name
@@ -321,14 +321,13 @@
     height: 7
 
   - name: payable_days_trend
-    title: 'Days payable by period, this year'
+    title: 'Days payable by period'
     type: looker_line
     model: jde
     explore: days_payable
     fields: [fct_days_payable.fiscal_period_end_month, fct_days_payable.days_payable_outstanding]
     filters:
-      fct_days_payable.year_position: Current year
-      fct_days_payable.period_position: '-Later'
+      dim_dates.months_ago: '[0, 12]'
     sorts: [fct_days_payable.fiscal_period_end_month]
     limit: 14
     listen:
@@ -369,8 +368,7 @@
     explore: days_payable
     fields: [fct_days_payable.fiscal_period_end_month, fct_days_payable.total_open]
     filters:
-      fct_days_payable.year_position: 'Current year,Prior year'
-      fct_days_payable.period_position: '-Later'
+      dim_dates.months_ago: '[0, 23]'
     sorts: [fct_days_payable.fiscal_period_end_month]
     limit: 28
     listen:

@@ -153,7 +153,7 @@
     - fct_budget_variance.total_actual
     - fct_budget_variance.total_budget
     filters:
-      fct_budget_variance.year_position: Current year
+      dim_dates.months_ago: '[0, 12]'
     sorts: [fct_budget_variance.fiscal_period_end_month]
     listen:
       Company: dim_companies.company_name
@@ -181,7 +181,7 @@
     - dim_gl_accounts.account_group
     - fct_budget_variance.total_actual_ytd
     - fct_budget_variance.total_budget_ytd
-    sorts: [fct_budget_variance.total_actual_ytd desc]
+    sorts: [fct_budget_variance.total_actual_ytd desc, dim_gl_accounts.account_group]
     limit: 10
     listen:
       Company: dim_companies.company_name
@@ -213,7 +213,7 @@
     - fct_budget_variance.variance_share_ytd
     - fct_budget_variance.total_open_commitment
     - fct_budget_variance.total_available_ytd
-    sorts: [fct_budget_variance.total_actual_ytd desc]
+    sorts: [fct_budget_variance.total_actual_ytd desc, fct_budget_variance.cost_center_code]
     limit: 60
     listen:
       Company: dim_companies.company_name
@@ -244,7 +244,7 @@
     - fct_budget_variance.total_variance_ytd
     filters:
       fct_budget_variance.is_favorable_ytd: 'No'
-    sorts: [fct_budget_variance.total_variance_ytd]
+    sorts: [fct_budget_variance.total_variance_ytd, dim_gl_accounts.account_number]
     limit: 25
     listen:
       Company: dim_companies.company_name
@@ -272,7 +272,7 @@
     - fct_budget_variance.total_variance_ytd
     filters:
       fct_budget_variance.is_favorable_ytd: 'Yes'
-    sorts: [fct_budget_variance.total_variance_ytd desc]
+    sorts: [fct_budget_variance.total_variance_ytd desc, dim_gl_accounts.account_number]
     limit: 25
     listen:
       Company: dim_companies.company_name

@@ -90,7 +90,7 @@
       fct_cost_allocations.year_position: Current year
       fct_cost_allocations.basis: booked
       fct_cost_allocations.allocation_side: in
-    sorts: [fct_cost_allocations.total_booked desc]
+    sorts: [fct_cost_allocations.total_booked desc, dim_cost_centers.cost_center_name]
     limit: 15
     listen:
       Company: dim_companies.company_name
@@ -113,7 +113,7 @@
     - fct_cost_allocations.total_computed
     filters:
       fct_cost_allocations.year_position: Current year
-    sorts: [fct_cost_allocations.total_booked desc]
+    sorts: [fct_cost_allocations.total_booked desc, fct_cost_allocations.pool_name]
     listen:
       Company: dim_companies.company_name
       Amounts in: fct_cost_allocations.amount_currency
@@ -139,7 +139,7 @@
     filters:
       fct_cost_allocations.period_position: Previous
       fct_cost_allocations.allocation_side: in
-    sorts: [fct_cost_allocations.pool_name, fct_cost_allocations.basis, fct_cost_allocations.total_allocated desc]
+    sorts: [fct_cost_allocations.pool_name, fct_cost_allocations.basis, fct_cost_allocations.total_allocated desc, fct_cost_allocations.target_cost_center_code]
     limit: 80
     listen:
       Company: dim_companies.company_name
@@ -160,7 +160,7 @@
     - fct_headcount_cost.total_actual
     - fct_headcount_cost.total_budget
     filters:
-      fct_headcount_cost.year_position: Current year
+      dim_dates.months_ago: '[1, 12]'
     sorts: [fct_headcount_cost.fiscal_period_end_month]
     listen:
       Company: dim_companies.company_name
@@ -190,7 +190,7 @@
     - fct_headcount_cost.average_cost_per_head
     filters:
       fct_headcount_cost.period_position: Previous
-    sorts: [fct_headcount_cost.total_actual desc]
+    sorts: [fct_headcount_cost.total_actual desc, fct_headcount_cost.cost_center_code, fct_headcount_cost.account_group]
     limit: 60
     listen:
       Company: dim_companies.company_name

@@ -90,7 +90,7 @@
     - trust_tie_outs.count_ok
     - trust_tie_outs.count_differences
     - trust_tie_outs.count_not_matchable
-    sorts: [trust_tie_outs.count_ok desc]
+    sorts: [trust_tie_outs.count_ok desc, trust_tie_outs.check_name]
     limit: 30
     listen:
       Company: dim_companies.company_name
@@ -142,7 +142,7 @@
     - trust_tie_outs.total_difference
     filters:
       trust_tie_outs.status: '-ok'
-    sorts: [trust_tie_outs.severity, trust_tie_outs.check_name]
+    sorts: [trust_tie_outs.severity, trust_tie_outs.check_name, dim_companies.company_name, trust_tie_outs.currency_code, trust_tie_outs.reason]
     limit: 50
     listen:
       Company: dim_companies.company_name
@@ -173,7 +173,7 @@
     - fct_period_restatement.total_after
     - fct_period_restatement.total_difference
     - fct_period_restatement.documents
-    sorts: [fct_period_restatement.restated_date desc]
+    sorts: [fct_period_restatement.restated_date desc, dim_companies.company_name, dim_gl_accounts.account_number, fct_period_restatement.fiscal_year, fct_period_restatement.fiscal_period, fct_period_restatement.documents]
     limit: 50
     listen:
       Company: dim_companies.company_name

@@ -104,7 +104,7 @@
     hidden_fields: [fct_profit_and_loss.account_type, fct_profit_and_loss.total_ytd]
     filters:
       fct_profit_and_loss.total_result_ytd: NOT 0
-    sorts: [fct_profit_and_loss.account_type, fct_profit_and_loss.total_ytd desc]
+    sorts: [fct_profit_and_loss.account_type, fct_profit_and_loss.total_ytd desc, fct_profit_and_loss.account_group]
     limit: 14
     listen:
       Company: dim_companies.company_name
@@ -127,8 +127,7 @@
     - fct_profit_and_loss.total_expense
     - fct_profit_and_loss.total_result
     filters:
-      fct_profit_and_loss.year_position: 'Current year,Prior year'
-      fct_profit_and_loss.period_position: '-Current,-Later'
+      dim_dates.months_ago: '[1, 24]'
     sorts: [fct_profit_and_loss.fiscal_period_end_month]
     limit: 26
     listen:
@@ -158,7 +157,7 @@
     - fct_profit_and_loss.total_prior_ytd
     - fct_profit_and_loss.change
     - fct_profit_and_loss.change_share
-    sorts: [fct_profit_and_loss.account_class, fct_profit_and_loss.total_ytd desc]
+    sorts: [fct_profit_and_loss.account_class, fct_profit_and_loss.total_ytd desc, fct_profit_and_loss.account_group]
     limit: 50
     listen:
       Company: dim_companies.company_name
@@ -203,7 +202,7 @@
     - fct_profit_and_loss.total_expense_ytd
     - fct_profit_and_loss.total_result_ytd
     - fct_profit_and_loss.margin_ytd
-    sorts: [dim_companies.company_name]
+    sorts: [dim_companies.company_name, fct_profit_and_loss.amount_currency_code]
     listen:
       Company: dim_companies.company_name
       Amounts in: fct_profit_and_loss.amount_currency

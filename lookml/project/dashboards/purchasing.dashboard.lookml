@@ -148,7 +148,7 @@
     fields: [fct_po_commitments.committed_cost_center, fct_po_commitments.total_commitment]
     filters:
       fct_po_commitments.is_open: 'Yes'
-    sorts: [fct_po_commitments.total_commitment desc]
+    sorts: [fct_po_commitments.total_commitment desc, fct_po_commitments.committed_cost_center]
     limit: 12
     listen:
       Company: dim_companies.company_name
@@ -167,7 +167,7 @@
     fields: [fct_po_commitments.committed_group, fct_po_commitments.total_commitment]
     filters:
       fct_po_commitments.is_open: 'Yes'
-    sorts: [fct_po_commitments.total_commitment desc]
+    sorts: [fct_po_commitments.total_commitment desc, fct_po_commitments.committed_group]
     listen:
       Company: dim_companies.company_name
       Amounts in: fct_po_commitments.amount_currency
@@ -184,7 +184,7 @@
     explore: po_receipts
     fields: [fct_po_receipts.received_month, fct_po_receipts.on_time_share]
     filters:
-      fct_po_receipts.year_position: 'Current year,Prior year'
+      dim_dates.months_ago: '[0, 23]'
       fct_po_receipts.match_code: '1'
     sorts: [fct_po_receipts.received_month]
     limit: 24
@@ -205,7 +205,7 @@
     fields: [fct_po_receipts.received_month, fct_po_receipts.total_received_not_vouchered]
     filters:
       fct_po_receipts.match_code: '1'
-      fct_po_receipts.year_position: 'Current year,Prior year'
+      dim_dates.months_ago: '[0, 23]'
     sorts: [fct_po_receipts.received_month]
     limit: 24
     listen:
@@ -235,7 +235,7 @@
     - fct_procure_to_pay.total_price_variance
     filters:
       fct_procure_to_pay.has_exception: 'Yes'
-    sorts: [fct_procure_to_pay.total_ordered desc]
+    sorts: [fct_procure_to_pay.total_ordered desc, fct_procure_to_pay.order_number, fct_procure_to_pay.line_number, fct_procure_to_pay.order_type_code]
     limit: 50
     listen:
       Company: dim_companies.company_name
@@ -254,7 +254,7 @@
     fields: [dim_suppliers.supplier_name, fct_procure_to_pay.total_price_variance]
     filters:
       fct_procure_to_pay.total_price_variance: NOT 0
-    sorts: [fct_procure_to_pay.total_price_variance desc]
+    sorts: [fct_procure_to_pay.total_price_variance desc, dim_suppliers.supplier_name]
     limit: 12
     listen:
       Company: dim_companies.company_name
@@ -281,7 +281,7 @@
     filters:
       fct_purchase_order_lines.is_commitment: 'Yes'
       fct_purchase_order_lines.total_open: '>0'
-    sorts: [fct_purchase_order_lines.total_open desc]
+    sorts: [fct_purchase_order_lines.total_open desc, fct_purchase_order_lines.order_number, fct_purchase_order_lines.promised_date]
     limit: 30
     listen:
       Company: dim_companies.company_name
@@ -307,7 +307,7 @@
     filters:
       fct_po_receipts.year_position: Current year
       fct_po_receipts.match_code: '1'
-    sorts: [fct_po_receipts.total_received desc]
+    sorts: [fct_po_receipts.total_received desc, dim_suppliers.supplier_name]
     limit: 25
     listen:
       Company: dim_companies.company_name

@@ -114,7 +114,7 @@
     fields: [fct_ap_spend.fiscal_period_end_month, dim_gl_accounts.account_group, fct_ap_spend.total_spend]
     pivots: [dim_gl_accounts.account_group]
     filters:
-      fct_ap_spend.year_position: 'Current year,Prior year'
+      dim_dates.months_ago: '[0, 23]'
     sorts: [fct_ap_spend.fiscal_period_end_month]
     limit: 24
     listen:
@@ -135,7 +135,7 @@
     fields: [dim_suppliers.supplier_name, fct_ap_spend.total_spend]
     filters:
       fct_ap_spend.year_position: Current year
-    sorts: [fct_ap_spend.total_spend desc]
+    sorts: [fct_ap_spend.total_spend desc, dim_suppliers.supplier_name]
     limit: 15
     listen:
       Company: dim_companies.company_name
@@ -154,7 +154,7 @@
     fields: [dim_cost_centers.cost_center_name, fct_ap_spend.total_spend]
     filters:
       fct_ap_spend.year_position: Current year
-    sorts: [fct_ap_spend.total_spend desc]
+    sorts: [fct_ap_spend.total_spend desc, dim_cost_centers.cost_center_name]
     limit: 15
     listen:
       Company: dim_companies.company_name
@@ -178,7 +178,7 @@
     - fct_ap_spend.total_spend_prior_year
     - fct_ap_spend.spend_change
     - fct_ap_spend.spend_change_share
-    sorts: [fct_ap_spend.spend_change desc]
+    sorts: [fct_ap_spend.spend_change desc, dim_suppliers.supplier_name]
     limit: 20
     listen:
       Company: dim_companies.company_name
@@ -200,7 +200,7 @@
     pivots: [dim_gl_accounts.account_group]
     filters:
       fct_ap_spend.year_position: Current year
-    sorts: [fct_ap_spend.total_spend desc]
+    sorts: [fct_ap_spend.total_spend desc, dim_suppliers.supplier_name]
     limit: 25
     listen:
       Company: dim_companies.company_name
@@ -219,7 +219,7 @@
     fields: [dim_cost_centers.cost_center_name, dim_gl_accounts.account_group, fct_ap_spend.total_spend]
     filters:
       fct_ap_spend.year_position: Current year
-    sorts: [fct_ap_spend.total_spend desc]
+    sorts: [fct_ap_spend.total_spend desc, dim_cost_centers.cost_center_name, dim_gl_accounts.account_group]
     limit: 50
     listen:
       Company: dim_companies.company_name

@@ -3,6 +3,7 @@ include: "/views/dim_suppliers.view.lkml"
 include: "/views/dim_companies.view.lkml"
 include: "/views/dim_cost_centers.view.lkml"
 include: "/views/dim_fiscal_periods.view.lkml"
+include: "/views/dim_dates.view.lkml"
 
 explore: accounts_payable {
   view_name: fct_ap_invoices
@@ -45,5 +46,12 @@ explore: accounts_payable {
     sql_on: ${dim_companies.date_pattern_code} = ${dim_fiscal_periods.date_pattern_code}
       AND ${fct_ap_invoices.fiscal_year} = ${dim_fiscal_periods.fiscal_year}
       AND ${fct_ap_invoices.fiscal_period} = ${dim_fiscal_periods.fiscal_period} ;;
+  }
+
+  join: dim_dates {
+    view_label: "Invoice Calendar"
+    relationship: many_to_one
+    sql_on: ${fct_ap_invoices.invoice_raw} = ${dim_dates.date_day} ;;
+    fields: [date_day, months_ago]
   }
 }

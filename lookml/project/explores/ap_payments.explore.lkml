@@ -2,6 +2,7 @@ include: "/views/fct_ap_payments.view.lkml"
 include: "/views/dim_suppliers.view.lkml"
 include: "/views/dim_companies.view.lkml"
 include: "/views/dim_fiscal_periods.view.lkml"
+include: "/views/dim_dates.view.lkml"
 
 explore: ap_payments {
   view_name: fct_ap_payments
@@ -39,5 +40,12 @@ explore: ap_payments {
     sql_on: ${dim_companies.date_pattern_code} = ${dim_fiscal_periods.date_pattern_code}
       AND ${fct_ap_payments.fiscal_year} = ${dim_fiscal_periods.fiscal_year}
       AND ${fct_ap_payments.fiscal_period} = ${dim_fiscal_periods.fiscal_period} ;;
+  }
+
+  join: dim_dates {
+    view_label: "Payment Calendar"
+    relationship: many_to_one
+    sql_on: ${fct_ap_payments.payment_raw} = ${dim_dates.date_day} ;;
+    fields: [date_day, months_ago]
   }
 }

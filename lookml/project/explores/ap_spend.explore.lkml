@@ -4,6 +4,7 @@ include: "/views/dim_gl_accounts.view.lkml"
 include: "/views/dim_companies.view.lkml"
 include: "/views/dim_cost_centers.view.lkml"
 include: "/views/dim_fiscal_periods.view.lkml"
+include: "/views/dim_dates.view.lkml"
 
 explore: ap_spend {
   view_name: fct_ap_spend
@@ -69,5 +70,12 @@ explore: ap_spend {
     sql_on: ${dim_companies.date_pattern_code} = ${dim_fiscal_periods.date_pattern_code}
       AND ${fct_ap_spend.fiscal_year} = ${dim_fiscal_periods.fiscal_year}
       AND ${fct_ap_spend.fiscal_period} = ${dim_fiscal_periods.fiscal_period} ;;
+  }
+
+  join: dim_dates {
+    view_label: "Period End Calendar"
+    relationship: many_to_one
+    sql_on: ${fct_ap_spend.fiscal_period_end_raw} = ${dim_dates.date_day} ;;
+    fields: [date_day, months_ago]
   }
 }

@@ -3,6 +3,7 @@ include: "/views/dim_companies.view.lkml"
 include: "/views/dim_gl_accounts.view.lkml"
 include: "/views/dim_cost_centers.view.lkml"
 include: "/views/dim_fiscal_periods.view.lkml"
+include: "/views/dim_dates.view.lkml"
 
 explore: budget_variance {
   view_name: fct_budget_variance
@@ -41,5 +42,12 @@ explore: budget_variance {
     sql_on: ${dim_companies.date_pattern_code} = ${dim_fiscal_periods.date_pattern_code}
       AND ${fct_budget_variance.fiscal_year} = ${dim_fiscal_periods.fiscal_year}
       AND ${fct_budget_variance.fiscal_period} = ${dim_fiscal_periods.fiscal_period} ;;
+  }
+
+  join: dim_dates {
+    view_label: "Period End Calendar"
+    relationship: many_to_one
+    sql_on: ${fct_budget_variance.fiscal_period_end_raw} = ${dim_dates.date_day} ;;
+    fields: [date_day, months_ago]
   }
 }

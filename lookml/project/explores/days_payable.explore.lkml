@@ -1,6 +1,7 @@
 include: "/views/fct_days_payable.view.lkml"
 include: "/views/dim_companies.view.lkml"
 include: "/views/dim_fiscal_periods.view.lkml"
+include: "/views/dim_dates.view.lkml"
 
 explore: days_payable {
   view_name: fct_days_payable
@@ -22,5 +23,12 @@ explore: days_payable {
     sql_on: ${dim_companies.date_pattern_code} = ${dim_fiscal_periods.date_pattern_code}
       AND ${fct_days_payable.fiscal_year} = ${dim_fiscal_periods.fiscal_year}
       AND ${fct_days_payable.fiscal_period} = ${dim_fiscal_periods.fiscal_period} ;;
+  }
+
+  join: dim_dates {
+    view_label: "Period End Calendar"
+    relationship: many_to_one
+    sql_on: ${fct_days_payable.fiscal_period_end_raw} = ${dim_dates.date_day} ;;
+    fields: [date_day, months_ago]
   }
 }

@@ -2,6 +2,7 @@ include: "/views/fct_headcount_cost.view.lkml"
 include: "/views/dim_companies.view.lkml"
 include: "/views/dim_cost_centers.view.lkml"
 include: "/views/dim_fiscal_periods.view.lkml"
+include: "/views/dim_dates.view.lkml"
 
 explore: headcount_cost {
   view_name: fct_headcount_cost
@@ -35,5 +36,12 @@ explore: headcount_cost {
     sql_on: ${dim_companies.date_pattern_code} = ${dim_fiscal_periods.date_pattern_code}
       AND ${fct_headcount_cost.fiscal_year} = ${dim_fiscal_periods.fiscal_year}
       AND ${fct_headcount_cost.fiscal_period} = ${dim_fiscal_periods.fiscal_period} ;;
+  }
+
+  join: dim_dates {
+    view_label: "Period End Calendar"
+    relationship: many_to_one
+    sql_on: ${fct_headcount_cost.fiscal_period_end_raw} = ${dim_dates.date_day} ;;
+    fields: [date_day, months_ago]
   }
 }

@@ -4,6 +4,7 @@ include: "/views/dim_suppliers.view.lkml"
 include: "/views/dim_items.view.lkml"
 include: "/views/dim_cost_centers.view.lkml"
 include: "/views/dim_fiscal_periods.view.lkml"
+include: "/views/dim_dates.view.lkml"
 
 explore: po_receipts {
   view_name: fct_po_receipts
@@ -43,5 +44,12 @@ explore: po_receipts {
     sql_on: ${dim_companies.date_pattern_code} = ${dim_fiscal_periods.date_pattern_code}
       AND ${fct_po_receipts.fiscal_year} = ${dim_fiscal_periods.fiscal_year}
       AND ${fct_po_receipts.fiscal_period} = ${dim_fiscal_periods.fiscal_period} ;;
+  }
+
+  join: dim_dates {
+    view_label: "Receipt Calendar"
+    relationship: many_to_one
+    sql_on: ${fct_po_receipts.received_raw} = ${dim_dates.date_day} ;;
+    fields: [date_day, months_ago]
   }
 }

@@ -74,6 +74,20 @@ view: dim_companies {
     sql: ${TABLE}.current_gl_period ;;
   }
 
+  dimension: previous_gl_fiscal_year {
+    hidden: yes
+    description: "Fiscal year of the period before the one that the general ledger is in."
+    type: number
+    sql: ${TABLE}.previous_gl_fiscal_year ;;
+  }
+
+  dimension: previous_gl_period {
+    hidden: yes
+    description: "Period before the one that the general ledger is in; before the first comes the last of the year before, 12 or 13."
+    type: number
+    sql: ${TABLE}.previous_gl_period ;;
+  }
+
   dimension: current_ap_fiscal_year {
     label: "Current AP Fiscal Year"
     group_label: "Current Period"
@@ -90,6 +104,20 @@ view: dim_companies {
     type: number
     value_format_name: id
     sql: ${TABLE}.current_ap_period ;;
+  }
+
+  dimension: previous_ap_fiscal_year {
+    hidden: yes
+    description: "Fiscal year of the period before the one that accounts payable is in."
+    type: number
+    sql: ${TABLE}.previous_ap_fiscal_year ;;
+  }
+
+  dimension: previous_ap_period {
+    hidden: yes
+    description: "Period before the one that accounts payable is in; before the first comes the last of the year before, 12 or 13."
+    type: number
+    sql: ${TABLE}.previous_ap_period ;;
   }
 
   dimension_group: current_gl_fiscal_year_start {

@@ -69,6 +69,14 @@ view: dim_dates {
     sql: ${TABLE}.is_weekend ;;
   }
 
+  dimension: months_ago {
+    label: "Months Ago"
+    description: "Months before the month of the business date of the last finished load: 0 is that month, negative what is to come."
+    type: number
+    value_format_name: id
+    sql: ${TABLE}.months_ago ;;
+  }
+
   dimension: date_day {
     primary_key: yes
     hidden: yes

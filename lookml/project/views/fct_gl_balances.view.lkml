@@ -211,8 +211,7 @@ view: fct_gl_balances {
     suggestions: ["Current", "Previous", "Earlier", "Later"]
     sql: CASE
       WHEN ${fiscal_year} = ${dim_companies.current_gl_fiscal_year} AND ${fiscal_period} = ${dim_companies.current_gl_period} THEN 'Current'
-      WHEN ${fiscal_year} = ${dim_companies.current_gl_fiscal_year} AND ${fiscal_period} = ${dim_companies.current_gl_period} - 1 AND ${fiscal_period} > 0 THEN 'Previous'
-      WHEN ${dim_companies.current_gl_period} = 1 AND ${fiscal_year} = ${dim_companies.current_gl_fiscal_year} - 1 AND ${fiscal_period} = 12 THEN 'Previous'
+      WHEN ${fiscal_year} = ${dim_companies.previous_gl_fiscal_year} AND ${fiscal_period} = ${dim_companies.previous_gl_period} THEN 'Previous'
       WHEN ${fiscal_year} < ${dim_companies.current_gl_fiscal_year} OR (${fiscal_year} = ${dim_companies.current_gl_fiscal_year} AND ${fiscal_period} < ${dim_companies.current_gl_period}) THEN 'Earlier'
       ELSE 'Later' END ;;
   }

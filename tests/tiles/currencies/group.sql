@@ -9,12 +9,12 @@ select pay_status_name, sum(open_amount_group) from marts.fct_ap_invoices where 
 -- ap_overview.paid
 select strftime(payment_date, '%Y-%m'), sum(paid_amount_group)
 from marts.fct_ap_payments join marts.dim_companies using (company_code)
-where not is_draft and fiscal_year between current_ap_fiscal_year - 1 and current_ap_fiscal_year group by all;
+where not is_draft and datediff('month', payment_date, (select max(business_date) from raw_jde.jde_loads)) between 0 and 23 group by all;
 
 -- ap_overview.payable_days_trend
 select strftime(fiscal_period_end_date, '%Y-%m'), 365.0 * sum(open_amount_group) / nullif(sum(vouchered_amount_group), 0)
 from marts.fct_days_payable join marts.dim_companies using (company_code)
-where (fiscal_year, fiscal_period) <= (current_ap_fiscal_year, current_ap_period) and fiscal_year = current_ap_fiscal_year group by all;
+where datediff('month', fiscal_period_end_date, (select max(business_date) from raw_jde.jde_loads)) between 0 and 12 group by all;
 
 -- spend.top_suppliers
 select supplier_name, sum(spend_amount_group)
@@ -78,7 +78,7 @@ where fiscal_year = current_gl_fiscal_year and basis = 'booked' and allocation_s
 
 -- cost_allocation.people_trend
 select strftime(fiscal_period_end_date, '%Y-%m'), sum(actual_amount_group), sum(budget_amount_group)
-from marts.fct_headcount_cost join marts.dim_companies using (company_code) where fiscal_year = current_gl_fiscal_year group by all;
+from marts.fct_headcount_cost join marts.dim_companies using (company_code) where datediff('month', fiscal_period_end_date, (select max(business_date) from raw_jde.jde_loads)) between 1 and 12 group by all;
 
 -- ap_overview.open_by_day
 select strftime(snapshot_date, '%Y-%m-%d'), sum(case when due_date >= snapshot_date then open_amount_group else 0 end),

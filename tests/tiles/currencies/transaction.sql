@@ -11,7 +11,7 @@ where transaction_currency_code = 'USD' and not is_draft and open_amount <> 0 gr
 -- ap_overview.paid
 select strftime(payment_date, '%Y-%m'), sum(paid_amount_txn)
 from marts.fct_ap_payments join marts.dim_companies using (company_code)
-where transaction_currency_code = 'USD' and not is_draft and fiscal_year between current_ap_fiscal_year - 1 and current_ap_fiscal_year
+where transaction_currency_code = 'USD' and not is_draft and datediff('month', payment_date, (select max(business_date) from raw_jde.jde_loads)) between 0 and 23
 group by all;
 
 -- spend.top_suppliers
