@@ -2,7 +2,8 @@
 
 A slice is a range of document, order or address numbers of about `slice_rows` rows. Slices are loaded in
 ascending order, so whatever raw holds of an unfinished first load is complete up to its highest number.
-While one slice is being loaded the next ones are read.
+While one slice is being loaded the next ones are read. What has changed meanwhile in finished slices is read
+at the end, where the first load was interrupted or has taken more than a day.
 """
 
 from __future__ import annotations
@@ -48,16 +49,20 @@ def backfill(work: Workplace, run: TableRun) -> None:
             return
         run.sliced = True
         work.progress.stage(f"{table.name}: first load in {len(edges) + 1} slices")
-        started = work.state.unfinished.get(table.name) or datetime.now(UTC).date()
+        begun = work.state.unfinished.get(table.name, work.business_date)
         work.warehouse.execute(raw.statements([table], work.state.columns))
         _mark_as_begun(work, table)
         bounds = zip([low, *edges], [*edges, None], strict=True)
         _load_slices(work, run, [_range(first.where, column, start, end) for start, end in bounds])
         work.warehouse.execute([raw.load_id_default(table.raw_name, None)])
         work.warehouse.tune(table)
-        newest = newest_stamps(work.warehouse, [table], work.business_date).get(table.name)
         # rows that changed behind the slices have stamps from the first slice's day on
-        run.watermark = min(newest, started - timedelta(days=1)) if newest else None
+        day_before = begun - timedelta(days=1)
+        newest = newest_stamps(work.warehouse, [table], work.business_date).get(table.name)
+        run.watermark = min(newest or day_before, day_before)
+        today = work.first.session.business_date or work.business_date
+        if table.cursor and (resumed or today > begun):
+            run.catch_up_since(day_before - timedelta(days=work.settings.lookback_days))
 
 
 def _load_slices(work: Workplace, run: TableRun, slices: Sequence[Filter]) -> None:
@@ -118,7 +123,12 @@ def _load_slice(work: Workplace, run: TableRun, stage: StagedTable) -> None:
 def _mark_as_begun(work: Workplace, table: Table) -> None:
     """A watermark without a date says that the first load is under way; the first one's day is kept."""
     if table.name not in work.state.unfinished:
-        row = {"table_name": table.raw_name, "run_id": work.run_id, "updated_at": datetime.now(UTC)}
+        row = {
+            "table_name": table.raw_name,
+            "run_id": work.run_id,
+            "updated_at": datetime.now(UTC),
+            "begun_on": work.business_date,
+        }
         work.warehouse.record([(raw.WATERMARKS, [row])])
 
 

@@ -46,7 +46,9 @@ def keep_books(work: Workplace, runs: Sequence[TableRun], totals: Sequence[dict[
 def _settle(work: Workplace, run: TableRun) -> None:
     report, changes = run.report, run.changes
     if changes and not run.failed:
-        report.inserted, report.changed, report.deleted = changes.inserted, changes.changed, changes.deleted
+        report.inserted += changes.inserted
+        report.changed += changes.changed
+        report.deleted += changes.deleted
     if report.error is None and report.quarantined > work.settings.quarantine_budget:
         report.error = PartialError(
             f"{report.table}: {report.quarantined} rows are in quarantine,"
@@ -77,14 +79,16 @@ def _new_faults(work: Workplace, run: TableRun) -> list[dict[str, Any]]:
 def _moved_watermark(work: Workplace, run: TableRun, day: date) -> date | None:
     """The table's new watermark; None when it stays. A failed table's does not move."""
     cursor = run.table.cursor
-    if run.sliced:
-        return None if run.failed else run.watermark
-    if cursor is None or run.changes is None or run.failed or "changed" not in run.report.strategies:
+    if run.failed:
+        return None
+    if run.sliced and not run.catches_up:
+        return run.watermark
+    if cursor is None or run.changes is None or not (run.sliced or "changed" in run.report.strategies):
         return None
     stamps = work.engine.execute(
         f'select distinct "{cursor.date}" from {run.table.raw_name}_read where "{cursor.date}" > 0'
     ).fetchall()
-    before = work.state.watermarks.get(run.table.name)
+    before = run.watermark or work.state.watermarks.get(run.table.name)
     known = [mark for mark in (newest_of((row[0] for row in stamps), day), before) if mark is not None]
     after = max(known, default=None)
-    return after if after != before else None
+    return after if run.sliced or after != before else None

@@ -15,7 +15,7 @@ def compare(work: Workplace, run: TableRun, approve: bool, by_value: bool = Fals
         approve: Believe that a table or scope which came back empty is empty.
         by_value: Do not rely on the digests in the target.
     """
-    is_empty = not work.state.has_rows(run.table)
+    is_empty = not run.sliced and not work.state.has_rows(run.table)
     run.changes = Changes(run.table, run.stage, work.engine, is_empty, by_value)
     with accounted(run, work.first):
         run.changes.prepare()

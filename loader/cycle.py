@@ -53,12 +53,12 @@ def run_cycle(
         for run in runs:
             if _is_new(work, run, options):
                 backfill(work, run)
-        whole = [run for run in runs if not run.sliced and not run.failed]
+        whole = [run for run in runs if run.goes_on]
         work.readers.each(lambda reader, run: _read_own(work, reader, run), whole)
         _read_related(work, runs)
         progress.stage("comparing with the warehouse")
         for run in whole:
-            if not run.failed:
+            if run.goes_on:
                 compare(work, run, options.approve)
         work.load(runs)
         day = keep_books(work, runs)
@@ -85,7 +85,7 @@ def _read_own(work: Workplace, reader: Reader, run: TableRun) -> None:
 
 def _read_related(work: Workplace, runs: Sequence[TableRun]) -> None:
     """Children and scopes: what is read depends on what all tables' own readings brought."""
-    waiting = [run for run in runs if run.since is not None and not run.failed and not run.sliced]
+    waiting = [run for run in runs if run.since is not None and run.goes_on]
     waiting = [run for run in waiting if {"children", "scope"} & set(run.table.strategies)]
     by_name = {run.table.name: run for run in runs}
     calendar = _calendar(work, [run for run in waiting if needs_calendar(run.table)], by_name)

@@ -72,7 +72,13 @@ LOADS = OwnTable(
 )
 WATERMARKS = OwnTable(
     "jde_watermarks",
-    {"table_name": "varchar", "watermark": "date", "run_id": "varchar", "updated_at": "timestamptz"},
+    {
+        "table_name": "varchar",
+        "watermark": "date",
+        "run_id": "varchar",
+        "updated_at": "timestamptz",
+        "begun_on": "date",
+    },
     ("table_name",),
 )
 QUARANTINE = OwnTable(

@@ -28,7 +28,8 @@ class TableRun:
 
     `since` is the first update stamp that is read, None when the table is read whole; `reads` is what has
     been read; `strict_rows` counts rows of readings that may not come back empty. `sliced` is a table that
-    was loaded slice by slice, with its new `watermark` and the `faults` of all slices.
+    was loaded slice by slice, with its new `watermark` and the `faults` of all slices; `catches_up` that what
+    has changed meanwhile is still to be read.
     """
 
     table: Table
@@ -38,14 +39,21 @@ class TableRun:
     reads: list[Read] = field(default_factory=list)
     strict_rows: int = 0
     sliced: bool = False
+    catches_up: bool = False
     watermark: date | None = None
     faults: list[dict[str, Any]] = field(default_factory=list)
     changes: Changes | None = None
+    _before: tuple[int, int, int] = (0, 0, 0)
 
     @property
     def failed(self) -> bool:
         """True once the table is given up for this run."""
         return self.report.error is not None
+
+    @property
+    def goes_on(self) -> bool:
+        """True while the table is to be read and compared as a whole, outside of slices."""
+        return not self.failed and (not self.sliced or self.catches_up)
 
     def add_slice(self, stage: StagedTable, changes: Changes) -> None:
         """Count a slice that has been loaded."""
@@ -56,6 +64,18 @@ class TableRun:
         report.inserted += changes.inserted
         report.changed += changes.changed
         self.faults += stage.fault_rows()
+
+    def catch_up_since(self, day: date) -> None:
+        """After the slices, go on with what is stamped since that day, and with what hangs on it."""
+        self.since, self.catches_up = day, True
+        self._before = (self.report.rows_read, self.report.pages, self.report.quarantined)
+
+    def count_stage(self) -> None:
+        """Note in the report what has been read so far, slices aside."""
+        if not self.sliced or self.catches_up:
+            rows, pages, held = self._before
+            self.report.rows_read, self.report.pages = rows + self.stage.rows, pages + self.stage.pages
+            self.report.quarantined = held + self.stage.held
 
     def covers_since(self, day: date) -> bool:
         """True when the rows stamped since that day have been read completely."""
@@ -100,11 +120,10 @@ def accounted(run: TableRun, reader: Reader | None = None) -> Iterator[None]:
         cause = str(error).partition("\n")[0].rstrip(".")
         raise WarehouseError(f"{run.table.name}: {cause}.", "Check the disk under JDE_STATE_DIR.") from error
     finally:
-        report, stage = run.report, run.stage
+        report = run.report
         report.seconds += time.monotonic() - began
         report.finished_at = datetime.now(UTC)
-        if not run.sliced:
-            report.rows_read, report.pages, report.quarantined = stage.rows, stage.pages, stage.held
+        run.count_stage()
         if reader and counters:
             report.requests += reader.session.counters.requests - counters.requests
             report.logins += reader.session.counters.logins - counters.logins

@@ -23,8 +23,8 @@ def touched_parents(
 ) -> list[dict[str, Any]]:
     """Keys of the parents that are to be re-read whole.
 
-    They are the parents stamped since the last time this table was in step, and those of rows so stamped in
-    the table itself and in its siblings.
+    They are the parents stamped since the last time this table was in step, or since its first load began,
+    and those of rows so stamped in the table itself and in its siblings.
 
     What this run has read anyway is taken from the stage; the rest is asked for, key columns only.
     """
@@ -33,7 +33,9 @@ def touched_parents(
         return []
     found: dict[tuple[Any, ...], None] = {}
     for source in _sources(run.table, work.registry):
-        since = work.state.touched_since(source, run.table, work.settings.lookback_days) or run.since
+        since = run.since
+        if not run.sliced:
+            since = work.state.touched_since(source, run.table, work.settings.lookback_days) or since
         staged = runs.get(source.name)
         if source.cursor is None:
             continue

@@ -23,8 +23,8 @@ class TargetState:
 
     `columns` are the raw schema's tables; `filled` names the F-tables with rows; `watermarks` has the date
     per F-table, none where a table must be read whole; `completed` is the JDE server's day of the last
-    run in which a table succeeded; `unfinished` has the day on which a first load in slices began that has
-    not come to its end.
+    run in which a table succeeded; `unfinished` has the JDE server's day on which a first load in slices
+    began that has not come to its end.
     """
 
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -108,11 +108,17 @@ def newest_stamps(warehouse: Warehouse, tables: list[Table], business_date: date
 def _stored(
     warehouse: Warehouse, columns: Mapping[str, Mapping[str, str]]
 ) -> dict[str, tuple[date | None, date]]:
-    """Each watermark, None while a first load is under way, and the day (UTC) on which it was written."""
+    """Each watermark, None while a first load is under way, and the day on which that began.
+
+    An earlier release did not keep the JDE server's day; there the day (UTC) of the writing stands for it.
+    """
     if raw.WATERMARKS.name not in columns:
         return {}
-    rows = warehouse.select(f'select table_name, watermark, updated_at from "{{raw}}".{raw.WATERMARKS.name}')
-    return {name: (mark, moment.astimezone(UTC).date()) for name, mark, moment in rows}
+    begun = "begun_on" if "begun_on" in columns[raw.WATERMARKS.name] else "null"
+    rows = warehouse.select(
+        f'select table_name, watermark, {begun}, updated_at from "{{raw}}".{raw.WATERMARKS.name}'
+    )
+    return {name: (mark, day or moment.astimezone(UTC).date()) for name, mark, day, moment in rows}
 
 
 def _completed(

@@ -58,7 +58,7 @@ def test_several_workers_bring_what_one_brings(tmp_path: Path, engine: str) -> N
 
 
 def test_a_slice_that_fails_beside_others_leaves_a_beginning_that_is_complete(tmp_path: Path) -> None:
-    with open_lab(tmp_path, tables=("F0008", "F0010", "F0911"), server=SLOW) as lab:
+    with open_lab(tmp_path, tables=("F0008", "F0010", "F0011", "F0911"), server=SLOW) as lab:
         lab.configure(workers=WORKERS, slice_rows=10, max_attempts=1)
         lab.server.faults.add(Fault("status", call="browse", table="F0911", nth=(3, 4, 5, 6, 7, 8, 9)))
         assert report_of(lab.run(), "F0911").error is not None

@@ -33,7 +33,7 @@ OWN_TABLES = {
     " finished_at timestamptz, rows_read bigint, rows_inserted bigint, rows_changed bigint, rows_deleted bigint,"
     " rows_quarantined bigint, pages bigint, requests bigint, logins bigint, seconds decimal(18,3), outcome varchar,"
     " error varchar, load_id varchar, business_date date",
-    "jde_watermarks": "table_name varchar, watermark date, run_id varchar, updated_at timestamptz",
+    "jde_watermarks": "table_name varchar, watermark date, run_id varchar, updated_at timestamptz, begun_on date",
     "jde_quarantine": "run_id varchar, table_name varchar, row_key varchar, column_name varchar, fault varchar,"
     " raw_value varchar, action varchar, seen_at timestamptz",
     "jde_control_totals": "run_id varchar, table_name varchar, bucket varchar, measure varchar,"
@@ -220,7 +220,7 @@ class _Run:
         self.warehouse.execute(f"delete from {self.raw}.jde_watermarks where table_name = '{table.raw_name}'")
         if table.cursor:
             self.warehouse.execute(
-                f"insert into {self.raw}.jde_watermarks values ('{table.raw_name}', date '{self.day}', '{self.run_id}', {finished})"
+                f"insert into {self.raw}.jde_watermarks values ('{table.raw_name}', date '{self.day}', '{self.run_id}', {finished}, null)"
             )
 
 
