@@ -6,21 +6,19 @@ pools as (
     select * from {{ ref('allocation_pools') }}
 ),
 
-entries as (
-    select * from {{ ref('fct_gl_entries') }}
-    where ledger_role = 'actual'
-),
-
-named as (
-    select
+-- the named journals, and what else has their numbers: between companies the post program adds settlement lines (AE), which
+-- keep each company in balance. A line that two ranges of a pool name counts once.
+candidates as (
+    select distinct
         documents.pool_code,
-        false as is_settlement,
+        entries.document_type_code <> documents.document_type_code as is_settlement,
         entries.*
-    from entries
+    from {{ ref('fct_gl_entries') }} as entries
     inner join documents
         on entries.document_company_code = documents.document_company_code
-        and entries.document_type_code = documents.document_type_code
+        and entries.document_type_code in (documents.document_type_code, 'AE')
         and entries.document_number between documents.document_number_from and documents.document_number_to
+    where entries.ledger_role = 'actual'
 ),
 
 journals as (
@@ -30,26 +28,19 @@ journals as (
         document_number,
         batch_type_code,
         batch_number
-    from named
+    from candidates
+    where not is_settlement
 ),
 
--- between companies the post program adds settlement lines (AE) of the same number, which keep each company in balance
 lines as (
-    select * from named
-
-    union all
-
-    select
-        journals.pool_code,
-        true as is_settlement,
-        entries.*
-    from entries
+    select candidates.*
+    from candidates
     inner join journals
-        on entries.document_company_code = journals.document_company_code
-        and entries.document_number = journals.document_number
-        and entries.batch_type_code = journals.batch_type_code
-        and entries.batch_number = journals.batch_number
-    where entries.document_type_code = 'AE'
+        on candidates.pool_code = journals.pool_code
+        and candidates.document_company_code = journals.document_company_code
+        and candidates.document_number = journals.document_number
+        and candidates.batch_type_code = journals.batch_type_code
+        and candidates.batch_number = journals.batch_number
 )
 
 select

@@ -48,6 +48,7 @@ open_now as (
         open_amount as change_amount,
         case when is_domestic then open_amount else open_amount_txn end as change_amount_txn
     from pay_items
+    where open_amount <> 0 or open_amount_txn <> 0
 ),
 
 summed as (
@@ -72,11 +73,20 @@ summed as (
 base_items as (
     select
         pay_items.*,
+        summed.open_amount as amount,
+        summed.open_amount_txn as amount_txn,
         row_number() over (
-            partition by document_company_code, document_type_code, document_number, pay_item
-            order by pay_item_extension
+            partition by
+                pay_items.document_company_code, pay_items.document_type_code, pay_items.document_number, pay_items.pay_item
+            order by pay_items.pay_item_extension
         ) as extension_rank
     from pay_items
+    inner join summed
+        on pay_items.document_company_code = summed.document_company_code
+        and pay_items.document_type_code = summed.document_type_code
+        and pay_items.document_number = summed.document_number
+        and pay_items.pay_item = summed.pay_item
+    where summed.open_amount <> 0
 )
 
 select
@@ -97,15 +107,9 @@ select
     base_items.gl_date,
     base_items.ageing_date,
     base_items.discount_due_date,
-    summed.open_amount,
-    summed.open_amount_txn,
+    base_items.amount as open_amount,
+    base_items.amount_txn as open_amount_txn,
     as_of.as_of_date
-from summed
-inner join base_items
-    on summed.document_company_code = base_items.document_company_code
-    and summed.document_type_code = base_items.document_type_code
-    and summed.document_number = base_items.document_number
-    and summed.pay_item = base_items.pay_item
-    and base_items.extension_rank = 1
+from base_items
 cross join as_of
-where summed.open_amount <> 0
+where base_items.extension_rank = 1

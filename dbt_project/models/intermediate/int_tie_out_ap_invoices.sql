@@ -3,7 +3,21 @@
 -- what JDE has purged from F0411 counts like what it holds: the ledger has both
 with pay_items as (
     select
-        marked.*,
+        marked.document_company_code,
+        marked.document_type_code,
+        marked.adjustment_document_type_code,
+        marked.document_number,
+        marked.company_code,
+        marked.batch_type_code,
+        marked.batch_number,
+        marked.fiscal_year,
+        marked.fiscal_period,
+        marked.pay_status_code,
+        marked.gross_amount,
+        marked.recoverable_tax_amount,
+        marked.has_mixed_tax,
+        marked.is_draft,
+        marked.is_purged,
         marked.is_posted or marked.is_purged as is_in_ledger,
         -- a voucher may have pay items of several companies and one distribution
         min(marked.company_code) over (

@@ -15,9 +15,14 @@ companies as (
     select * from {{ ref('dim_companies') }}
 ),
 
-lines as (
-    select * from {{ ref('stg_jde__gl_lines') }}
-    where not is_deleted and is_posted and ledger_type_code = 'AA'
+automatic_entries as (
+    select
+        payment_id,
+        batch_type_code,
+        batch_number,
+        amount
+    from {{ ref('stg_jde__gl_lines') }}
+    where not is_deleted and is_posted and ledger_type_code = 'AA' and document_type_code = 'AE'
 ),
 
 -- R04702A: what a payment, less its void, took off the trade accounts. A payment may pay for several companies, and the
@@ -41,8 +46,8 @@ relieved as (
     select
         payment_id,
         sum(amount) as amount
-    from lines
-    where document_type_code = 'AE' and payment_id is not null
+    from automatic_entries
+    where payment_id is not null
     group by payment_id
 ),
 
@@ -51,8 +56,8 @@ nameless_batches as (
     select distinct
         batch_type_code,
         batch_number
-    from lines
-    where document_type_code = 'AE' and payment_id is null
+    from automatic_entries
+    where payment_id is null
 ),
 
 settled as (

@@ -7,58 +7,57 @@ companies as (
     select * from {{ ref('dim_companies') }}
 ),
 
-every_line as (
-    select lines.*
-    from {{ ref('stg_jde__gl_lines') }} as lines
-    inner join ledger_roles on lines.ledger_type_code = ledger_roles.ledger_type_code
-),
-
-lines as (
-    select * from every_line
-    where not is_deleted
-),
-
--- a batch whose summarised detail has left JDE cannot net to zero
-purged as (
-    select distinct
-        batch_type_code,
-        batch_number
-    from every_line
-    where is_deleted and summarised_code = 'Y'
-),
-
 headers as (
     select * from {{ ref('stg_jde__batches') }}
     where not is_deleted
 ),
 
-marts as (
-    select * from {{ ref('fct_gl_entries') }}
-    where ledger_role = 'actual'
-),
-
-batches as (
+-- purged_count: a batch whose summarised detail has left JDE cannot net to zero
+summed as (
     select
         lines.batch_type_code,
         lines.batch_number,
         lines.company_code,
         lines.ledger_type_code,
-        min(lines.fiscal_year * 100 + lines.fiscal_period) as first_period,
-        count(*) as line_count,
-        count(case when lines.is_posted then 1 end) as posted_count,
-        sum(case when lines.is_posted then lines.amount else 0 end) as posted_amount,
-        sum(case when not lines.is_posted and lines.amount > 0 then lines.amount else 0 end) as waiting_amount,
-        max(case when headers.batch_number is not null then 1 else 0 end) as header_count,
-        max(case when headers.is_posted then 1 else 0 end) as posted_header_count,
-        max(case when purged.batch_number is not null then 1 else 0 end) as purged_count
-    from lines
-    left join headers
-        on lines.batch_type_code = headers.batch_type_code
-        and lines.batch_number = headers.batch_number
-    left join purged
-        on lines.batch_type_code = purged.batch_type_code
-        and lines.batch_number = purged.batch_number
+        min(case when not lines.is_deleted then lines.fiscal_year * 100 + lines.fiscal_period end) as first_period,
+        count(case when not lines.is_deleted then 1 end) as line_count,
+        count(case when not lines.is_deleted and lines.is_posted then 1 end) as posted_count,
+        sum(case when not lines.is_deleted and lines.is_posted then lines.amount else 0 end) as posted_amount,
+        max(case when lines.is_deleted and lines.summarised_code = 'Y' then 1 else 0 end) as purged_count
+    from {{ ref('stg_jde__gl_lines') }} as lines
+    inner join ledger_roles on lines.ledger_type_code = ledger_roles.ledger_type_code
     group by lines.batch_type_code, lines.batch_number, lines.company_code, lines.ledger_type_code
+),
+
+purged as (
+    select distinct
+        batch_type_code,
+        batch_number
+    from summed
+    where purged_count = 1
+),
+
+batches as (
+    select
+        summed.batch_type_code,
+        summed.batch_number,
+        summed.company_code,
+        summed.ledger_type_code,
+        summed.first_period,
+        summed.line_count,
+        summed.posted_count,
+        summed.posted_amount,
+        headers.batch_number is not null as has_header,
+        coalesce(headers.is_posted, false) as is_header_posted,
+        purged.batch_number is not null as is_purged
+    from summed
+    left join headers
+        on summed.batch_type_code = headers.batch_type_code
+        and summed.batch_number = headers.batch_number
+    left join purged
+        on summed.batch_type_code = purged.batch_type_code
+        and summed.batch_number = purged.batch_number
+    where summed.line_count > 0
 ),
 
 -- what of the unposted lines has found its way into the marts
@@ -68,9 +67,9 @@ leaked as (
         lines.batch_number,
         lines.company_code,
         lines.ledger_type_code,
-        count(marts.document_number) as leaked_count
-    from lines
-    left join marts
+        count(*) as leaked_count
+    from {{ ref('stg_jde__gl_lines') }} as lines
+    inner join {{ ref('fct_gl_entries') }} as marts
         on lines.document_type_code = marts.document_type_code
         and lines.document_number = marts.document_number
         and lines.document_company_code = marts.document_company_code
@@ -78,7 +77,7 @@ leaked as (
         and lines.journal_line_number = marts.journal_line_number
         and lines.ledger_type_code = marts.ledger_type_code
         and lines.line_extension_code = marts.line_extension_code
-    where not lines.is_posted
+    where not lines.is_deleted and not lines.is_posted and marts.ledger_role = 'actual'
     group by lines.batch_type_code, lines.batch_number, lines.company_code, lines.ledger_type_code
 ),
 
@@ -88,7 +87,7 @@ checked as (
         'batches_in_balance' as check_name,
         0 as source_amount,
         batches.posted_amount as warehouse_amount,
-        case when batches.purged_count = 1 and batches.posted_amount <> 0
+        case when batches.is_purged and batches.posted_amount <> 0
             then 'lines of the batch were summarised and purged' end as not_matchable_reason
     from batches
     where batches.posted_count > 0
@@ -99,10 +98,10 @@ checked as (
     select
         batches.*,
         'batch_headers_to_lines' as check_name,
-        case when batches.posted_header_count = 1 then batches.line_count else 0 end as source_amount,
+        case when batches.is_header_posted then batches.line_count else 0 end as source_amount,
         batches.posted_count as warehouse_amount,
         case
-            when batches.header_count = 0 and batches.batch_number is null then 'the lines name no batch'
+            when not batches.has_header and batches.batch_number is null then 'the lines name no batch'
             when not exists (select 1 from headers) then 'F0011 holds no batch'
         end as not_matchable_reason
     from batches
@@ -113,14 +112,15 @@ checked as (
         batches.*,
         'unposted_batches' as check_name,
         0 as source_amount,
-        leaked.leaked_count as warehouse_amount,
+        coalesce(leaked.leaked_count, 0) as warehouse_amount,
         null as not_matchable_reason
     from batches
-    inner join leaked
+    left join leaked
         on batches.batch_type_code = leaked.batch_type_code
         and batches.batch_number = leaked.batch_number
         and batches.company_code = leaked.company_code
         and batches.ledger_type_code = leaked.ledger_type_code
+    where batches.line_count > batches.posted_count
 )
 
 select

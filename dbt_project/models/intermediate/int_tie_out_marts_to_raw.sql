@@ -8,38 +8,23 @@ accounts as (
 
 -- detail that a balance-forward line replaces, or the other way round, is counted once by either side's own rule: the
 -- ledger's total per account and period, where a summary equals its detail, does not depend on which of them is kept
-summaries as (
+f0911 as (
     select
         account_id,
         ledger_type_code,
         fiscal_year,
         fiscal_period,
-        count(case when document_type_code = 'BF' and coalesce(summarised_code, '') <> 'Y' then 1 end) as forward_count
+        max(company_code) as company_code,
+        case
+            when count(case when document_type_code = 'BF' and coalesce(summarised_code, '') <> 'Y' then 1 end) > 0
+                then sum(case when summarised_code = 'Y' then 0 else amount end)
+            else sum(amount)
+        end as amount
     from {{ ref('stg_jde__gl_lines') }}
-    where not is_deleted and is_posted
+    where
+        not is_deleted and is_posted
+        and account_id not in (select accounts.account_id from accounts where accounts.is_model)
     group by account_id, ledger_type_code, fiscal_year, fiscal_period
-),
-
-f0911 as (
-    select
-        lines.account_id,
-        lines.ledger_type_code,
-        lines.fiscal_year,
-        lines.fiscal_period,
-        max(lines.company_code) as company_code,
-        sum(case
-            when lines.summarised_code = 'Y' and summaries.forward_count > 0 then 0
-            else lines.amount
-        end) as amount
-    from {{ ref('stg_jde__gl_lines') }} as lines
-    inner join summaries
-        on lines.account_id = summaries.account_id
-        and lines.ledger_type_code = summaries.ledger_type_code
-        and lines.fiscal_year = summaries.fiscal_year
-        and lines.fiscal_period = summaries.fiscal_period
-    left join accounts on lines.account_id = accounts.account_id
-    where not lines.is_deleted and lines.is_posted and not coalesce(accounts.is_model, false)
-    group by lines.account_id, lines.ledger_type_code, lines.fiscal_year, lines.fiscal_period
 ),
 
 entries as (
