@@ -94,9 +94,10 @@ def _read_slice(work: Workplace, run: TableRun, number: int, where: Filter) -> S
         stage.writer() as writer,
     ):
         before = reader.session.counters.snapshot()
-        for page in reader.service.browse(run.table, where):
+        for page in reader.service.browse(run.table, where, counted=True):
             writer.add(page)
             advance(page.rows.num_rows)
+        run.report.warnings += reader.service.take_doubts()
         if reader is not work.first:
             run.report.requests += reader.session.counters.requests - before.requests
             run.report.logins += reader.session.counters.logins - before.logins

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loader.changes import Changes
+from loader.errors import ApprovalNeeded
 from loader.reading import TableRun, accounted, read, stamp_warnings
 from loader.strategies import key_reads
 from loader.workplace import Workplace
@@ -33,10 +34,22 @@ def _with_target(work: Workplace, run: TableRun, changes: Changes, approve: bool
         missing = changes.find_missing(target, reads)
     if not missing:
         return
+    if not run.stage.rows and not approve:
+        _refuse_vanished(work, run, missing)
     # no tombstone without a second look: a row may have left the scope, or moved between two pages
-    read(work.first, run, key_reads(run.table, changes.missing_keys()), work.progress)
+    read(work.first, run, key_reads(run.table, changes.missing_keys()), work.progress, counted=True)
     changes.prepare()
     with work.warehouse.comparison(work.engine) as target:
         changes.compare(target)
         if changes.find_missing(target, reads):
             changes.bury(target, work.settings.purge_before)
+
+
+def _refuse_vanished(work: Workplace, run: TableRun, missing: int) -> None:
+    """Do not believe that rows are gone from a table of which JDE shows none at all."""
+    if work.first.service.count(run.table) == 0:
+        raise ApprovalNeeded(
+            f"{run.table.name}: JDE shows no row of it any more; {missing:,} would be marked as deleted.",
+            f"If they are gone, run `jde-loader run --tables {run.table.name} --approve`;"
+            " else check the service user's rights.",
+        )

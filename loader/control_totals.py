@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -38,15 +39,14 @@ class Measures:
     sums: Mapping[str, Decimal] = field(default_factory=dict)
 
     def differs(self, other: Measures) -> bool:
-        """True when the row counts or a sum that both have are not equal.
-
-        A sum that is off by a power of ten alone counts as equal: JDE writes sums with the data dictionary's
-        decimals, whatever the company's currency has.
-        """
+        """True when the row counts or a sum that both have are not equal."""
         shared = self.sums.keys() & other.sums.keys()
-        if self.rows != other.rows:
-            return True
-        return any(not _same_digits(self.sums[name], other.sums[name]) for name in shared)
+        return self.rows != other.rows or any(self.sums[name] != other.sums[name] for name in shared)
+
+    def shifted(self, names: Collection[str], places: int) -> Measures:
+        """The same with the decimal point of the named sums moved to the right."""
+        sums = {name: s.scaleb(places) if name in names else s for name, s in self.sums.items()}
+        return Measures(self.rows, sums)
 
 
 Totals = dict[Bucket, Measures]
@@ -119,13 +119,50 @@ def read_totals(rows: Iterable[Sequence[Any]], columns: Sequence[str], sums: Seq
     }
 
 
-def differences(source: Totals, warehouse: Totals) -> list[Bucket]:
-    """The buckets that are not equal on both sides."""
+def differences(
+    table: Table, source: Totals, warehouse: Totals, places: Mapping[Bucket, int]
+) -> list[Bucket]:
+    """The buckets that are not equal on both sides.
+
+    Args:
+        places: By how much the decimal point of JDE's sums is off in each bucket.
+    """
+    names = currency_columns(table)
     return [
         bucket
         for bucket in dict.fromkeys([*source, *warehouse])
-        if _or_zero(source, bucket, warehouse).differs(_or_zero(warehouse, bucket, source))
+        if _or_zero(source, bucket, warehouse)
+        .shifted(names, places.get(bucket, 0))
+        .differs(_or_zero(warehouse, bucket, source))
     ]
+
+
+def decimal_places(
+    table: Table, columns: Sequence[str], source: Totals, warehouse: Totals
+) -> dict[Bucket, int]:
+    """By how much the decimal point of JDE's sums of currency is off in each bucket.
+
+    JDE writes sums with the data dictionary's decimals, whatever the company's currency has. That is one
+    shift for all sums of a company: what most of them show. A sum that is off by itself is a difference.
+    """
+    names, place = currency_columns(table), columns.index("co") if "co" in columns else None
+    votes: dict[Any, Counter[int]] = defaultdict(Counter)
+    for bucket in source.keys() & warehouse.keys():
+        ours, theirs = source[bucket].sums, warehouse[bucket].sums
+        shifts = [_shift(ours[name], theirs[name]) for name in names & ours.keys() & theirs.keys()]
+        company = None if place is None else bucket.keys[place]
+        votes[company].update(shift for shift in shifts if shift is not None)
+    usual = {company: found.most_common(1)[0] for company, found in votes.items() if found}
+    shifts_of = {company: shift for company, (shift, times) in usual.items() if times > 1}
+    return {
+        bucket: shifts_of.get(None if place is None else bucket.keys[place], 0)
+        for bucket in dict.fromkeys([*source, *warehouse])
+    }
+
+
+def currency_columns(table: Table) -> frozenset[str]:
+    """The columns whose decimals a currency decides."""
+    return frozenset(c.name for c in table.columns if (c.scale_class or "").startswith("currency_"))
 
 
 def as_rows(
@@ -163,8 +200,11 @@ def bucket_sql(table: Table, columns: Sequence[str], bucket: Bucket) -> str:
     return " and ".join(parts) or "true"
 
 
-def _same_digits(one: Decimal, other: Decimal) -> bool:
-    return one.normalize().as_tuple()[:2] == other.normalize().as_tuple()[:2]
+def _shift(ours: Decimal, theirs: Decimal) -> int | None:
+    """The power of ten between two numbers of the same digits; None when they are other numbers, or 0."""
+    if not ours or not theirs or ours.normalize().as_tuple()[:2] != theirs.normalize().as_tuple()[:2]:
+        return None
+    return theirs.adjusted() - ours.adjusted()
 
 
 def _or_zero(totals: Totals, bucket: Bucket, other: Totals) -> Measures:

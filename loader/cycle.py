@@ -80,7 +80,7 @@ def _start(work: Workplace, table: Table, options: Options) -> TableRun:
 
 def _read_own(work: Workplace, reader: Reader, run: TableRun) -> None:
     with accounted(run, reader):
-        read(reader, run, first_reads(run.table, run.since), work.progress)
+        read(reader, run, first_reads(run.table, run.since), work.progress, counted=True)
 
 
 def _read_related(work: Workplace, runs: Sequence[TableRun]) -> None:

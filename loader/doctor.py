@@ -107,7 +107,7 @@ def _server_checks(session: Session) -> Iterator[Check]:
         yield Check("password", "warn", "it is about to expire", "Change it, or set it not to expire.")
     release = f"AIS {known.release or 'of unknown release'}"
     if not known.listed:
-        yield Check("server", "warn", f"{release} does not list its capabilities", "None is needed.")
+        yield Check("server", "warn", f"{release} does not list its capabilities", "Nothing to do.")
     elif not known.next_page:
         yield Check(
             "server",
@@ -156,7 +156,10 @@ def _date_check(session: Session, service: DataService, tables: Sequence[Table])
             outcome = _prove(service, dated, pattern)
             if outcome is None:
                 return Check(
-                    name, "warn", f"{pattern}, not proved: no table has a date that could tell", "None."
+                    name,
+                    "warn",
+                    f"{pattern}, not proved: no table has a date that could tell",
+                    "Nothing to do.",
                 )
             if outcome:
                 return Check(name, "ok", f"{pattern}, proved on rows")
@@ -189,7 +192,7 @@ def _prove(service: DataService, dated: Sequence[tuple[Table, str]], pattern: st
 def _clock_check(session: Session) -> Check:
     day = f"JDE's day is {session.business_date}" if session.business_date else "JDE does not tell its day"
     if session.server_clock.skew is None:
-        return Check("clock", "warn", f"{day}; the server sends no Date header", "None is needed.")
+        return Check("clock", "warn", f"{day}; the server sends no Date header", "Nothing to do.")
     seconds = round(session.server_clock.skew.total_seconds())
     if abs(session.server_clock.skew) > MOST_SKEW:
         return Check(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from loader import raw
 from loader.ais.dataservice import DataService
 from loader.ais.filters import Condition, Filter
-from loader.control_totals import Bucket, Measures, from_jde, read_totals, sql_totals
+from loader.control_totals import Bucket, Measures, currency_columns, from_jde, read_totals, sql_totals
 from loader.registry import Column, Table
 from loader.strategies import Read, identifier
 from loader.workplace import Workplace
@@ -33,13 +33,18 @@ class Narrowing:
         self._sums = sums
         self._engine = work.engine.cursor()
         self._copy = f"{table.raw_name}_narrow"
+        self._places = 0
 
-    def reads(self, conditions: tuple[Condition, ...], sql: str, rows: int) -> Iterator[Read]:
+    def reads(
+        self, conditions: tuple[Condition, ...], sql: str, rows: int, places: int = 0
+    ) -> Iterator[Read]:
         """The readings for rows that the conditions, and likewise the SQL, choose.
 
         Args:
             rows: How many they are on the side that has more.
+            places: By how much the decimal point of JDE's sums of currency is off.
         """
+        self._places = places
         column = identifier(self._table, self._table.primary_key)
         if rows <= FEW_ROWS or column is None:
             yield Read(Filter(all_of=conditions), covers=sql)
@@ -88,7 +93,8 @@ class Narrowing:
 
     def _from_jde(self, conditions: tuple[Condition, ...]) -> Measures:
         where = Filter(all_of=conditions)
-        return from_jde(self._service, self._table, (), where, self._sums).get(Bucket(), self._nothing)
+        totals = from_jde(self._service, self._table, (), where, self._sums)
+        return totals.get(Bucket(), self._nothing).shifted(currency_columns(self._table), self._places)
 
     def _held(self, column: Column, low: Decimal | None, high: Decimal | None) -> Measures:
         query = sql_totals(self._table, self._copy, (), self._sums, _range_sql(column, low, high))

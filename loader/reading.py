@@ -88,20 +88,26 @@ def new_run(table: Table, stage: StagedTable, since: date | None) -> TableRun:
     return TableRun(table, stage, report, since)
 
 
-def read(reader: Reader, run: TableRun, reads: Sequence[Read], progress: Progress) -> None:
+def read(
+    reader: Reader, run: TableRun, reads: Sequence[Read], progress: Progress, counted: bool = False
+) -> None:
     """Read completely into the stage.
+
+    Args:
+        counted: The server's count must agree with each reading, however short.
 
     Raises:
         LoaderError: A reading did not come to its end; nothing of the table is loaded then.
     """
     for item in reads:
         with progress.reading(run.table.name) as advance, run.stage.writer() as writer:
-            for page in reader.service.browse(run.table, item.where):
+            for page in reader.service.browse(run.table, item.where, counted=counted):
                 writer.add(page)
                 advance(page.rows.num_rows)
                 if item.strict:
                     run.strict_rows += page.rows.num_rows + page.held.num_rows
         run.reads.append(item)
+        run.report.warnings += reader.service.take_doubts()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ period, wait for a person.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from loader import raw
@@ -16,11 +16,13 @@ from loader.ais.filters import Filter
 from loader.books import keep_books
 from loader.comparing import compare
 from loader.control_totals import (
+    Bucket,
     Totals,
     as_rows,
     bucket_columns,
     bucket_filter,
     bucket_sql,
+    decimal_places,
     differences,
     from_jde,
     read_totals,
@@ -36,10 +38,12 @@ from loader.reading import TableRun, accounted, new_run, read
 from loader.registry import Registry, Table
 from loader.report import RunReport
 from loader.settings import Settings, Target
+from loader.strategies import EVERYTHING, Read
 from loader.workplace import Workplace, open_workplace
 
 LARGE_SHARE = 0.05
 STRATEGY = "reconcile"
+FEW_BUCKETS = 10
 
 
 @dataclass
@@ -75,6 +79,8 @@ def reconcile(
     with open_workplace(target, settings, registry, progress) as work:
         chosen = registry.select(names, work.state.filled)
         proofs = [_start(work, table) for table in chosen if work.state.is_loaded(table)]
+        if left := [table.name for table in chosen if not work.state.is_loaded(table)]:
+            progress.stage(f"left out, since they were never loaded completely: {', '.join(left)}")
         progress.stage(f"comparing totals of {len(proofs)} tables with {settings.base_url}")
         work.readers.each(lambda reader, proof: _examine(work, reader, proof), proofs)
         for proof in proofs:
@@ -107,23 +113,41 @@ def _examine(work: Workplace, reader: Reader, proof: Proof) -> None:
     run, table = proof.run, proof.run.table
     with accounted(run, reader):
         _take_totals(work, reader, proof)
-        different = differences(proof.source, proof.warehouse)
-        if not different:
+        if not proof.sums:
+            if sum_columns(table):
+                run.report.warnings.append("JDE adds nothing up, so all rows were read and compared")
+            read(reader, run, [Read(Filter(), covers=EVERYTHING)], work.progress, counted=True)
             return
-        run.report.warnings.append(
-            f"{len(different)} of {len({*proof.source, *proof.warehouse})} totals differed before the repair"
+        places = decimal_places(table, proof.columns, proof.source, proof.warehouse)
+        different = differences(table, proof.source, proof.warehouse, places)
+        if different:
+            run.report.warnings.append(f"{len(different)} of {len(places)} totals differed before the repair")
+            reads = _settling_reads(work, reader, proof, different, places)
+            read(reader, run, reads, work.progress)
+
+
+def _settling_reads(
+    work: Workplace, reader: Reader, proof: Proof, different: Sequence[Bucket], places: Mapping[Bucket, int]
+) -> list[Read]:
+    """What to read where totals differ: short ranges, or the table whole where that takes fewer requests."""
+    table, sides = proof.run.table, (proof.source, proof.warehouse)
+
+    def rows(bucket: Bucket) -> int:
+        return max(side[bucket].rows for side in sides if bucket in side)
+
+    if len(different) > sum(map(rows, places)) / work.settings.page_size + FEW_BUCKETS:
+        return [Read(Filter(), covers=EVERYTHING)]
+    narrowing = Narrowing(work, reader.service, table, proof.sums)
+    return [
+        narrowed
+        for bucket in different
+        for narrowed in narrowing.reads(
+            bucket_filter(table, proof.columns, bucket),
+            bucket_sql(table, proof.columns, bucket),
+            rows(bucket),
+            places[bucket],
         )
-        narrowing = Narrowing(work, reader.service, table, proof.sums)
-        reads = [
-            narrowed
-            for bucket in different
-            for narrowed in narrowing.reads(
-                bucket_filter(table, proof.columns, bucket),
-                bucket_sql(table, proof.columns, bucket),
-                max(side[bucket].rows for side in (proof.source, proof.warehouse) if bucket in side),
-            )
-        ]
-        read(reader, run, reads, work.progress)
+    ]
 
 
 def _take_totals(work: Workplace, reader: Reader, proof: Proof) -> None:
@@ -170,4 +194,4 @@ def _ask_for_approval(work: Workplace, run: TableRun, approve: bool) -> None:
         if has_periods(run.table) and (past := closed_periods(run.table, work.calendar(work.first, {}))):
             closed = changes.count_where(past)
         if closed:
-            raise ApprovalNeeded(f"{run.table.name}: {closed:,} of {counts} lie in closed periods.", remedy)
+            raise ApprovalNeeded(f"{run.table.name}: {counts}, {closed:,} of them in closed periods.", remedy)

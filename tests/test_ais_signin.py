@@ -143,6 +143,30 @@ def test_R6_no_session_of_the_run_tries_again(tmp_path: Path) -> None:
         assert jde.server.log.logins == 2
 
 
+@pytest.mark.parametrize("call", ["browse", "next"])
+def test_R3_a_token_refused_inside_a_200_costs_a_renewal(tmp_path: Path, call: str) -> None:
+    body = "Invalid Token: Please Request a New Token"
+    with site(tmp_path, faults=[Fault("message", call=call, nth=(1,), shape="exception", body=body)]) as jde:
+        read = jde.read(columns=["ag"])
+        assert read.keys(TABLE) == jde.expected("F0411")
+        assert read.session.counters.logins == 2
+
+
+def test_R6_a_failed_server_that_speaks_of_the_user_has_rejected_the_sign_in(tmp_path: Path) -> None:
+    body = '{"message": "Authorization Failure: user SVCELT is disabled"}'
+    with site(tmp_path, faults=[Fault("status", call="login", status=500, body=body)]) as jde:
+        for _ in range(3):
+            with pytest.raises(SignInError, match="is disabled"):
+                jde.read()
+        assert jde.server.log.count("login") == 1
+
+
+def test_R33_a_logout_that_fails_is_tried_once_more(tmp_path: Path) -> None:
+    with site(tmp_path, faults=[Fault("status", call="logout", nth=(1,), status=500)]) as jde:
+        jde.read()
+        assert jde.server.sessions.open == 0
+
+
 @pytest.mark.parametrize("k", range(2, 11))
 @pytest.mark.parametrize("status", [444, 403, 500])
 def test_R3_a_token_that_dies_on_every_kth_call_costs_a_renewal(tmp_path: Path, k: int, status: int) -> None:
@@ -150,7 +174,7 @@ def test_R3_a_token_that_dies_on_every_kth_call_costs_a_renewal(tmp_path: Path, 
     with site(tmp_path, settings, [Fault("expire_token", call="data", every=k)]) as jde:
         read = jde.read(columns=["ag"])
         assert read.keys(TABLE) == jde.expected("F0411")
-        calls = sum(jde.server.log.count(call) for call in ("browse", "next"))
+        calls = sum(jde.server.log.count(call) for call in ("browse", "next", "count"))
         assert read.session.counters.logins <= calls / k + 1
         assert jde.server.sessions.open == 0
 

@@ -116,7 +116,7 @@ def test_R33_calls_in_flight_and_calls_a_second_keep_their_limits(tmp_path: Path
         for thread in threads:
             thread.join()
         starts = sorted(entry.started for entry in jde.server.log.entries)
-        assert len(starts) == 4 * 11
+        assert len(starts) == 4 * 12
         assert jde.server.log.max_concurrent <= 2
         assert all(starts[place + 50] - starts[place] >= 0.9 for place in range(len(starts) - 50))
         assert starts[-1] - starts[0] >= 0.8 * len(starts) / 50

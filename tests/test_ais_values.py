@@ -13,7 +13,7 @@ import pytest
 
 from loader.ais.answers import Grid, read_grid
 from loader.ais.dates import DateFormat, cyyddd, from_cyyddd, java_pattern, parse_ais_date, to_cyyddd
-from loader.ais.failures import CursorLost, Interrupted
+from loader.ais.failures import CursorLost, Interrupted, TokenRefused
 from loader.errors import ConfigurationError, SignInError, SourceError
 from tests.ais_site import REGISTRY, pinned
 
@@ -79,8 +79,19 @@ def test_a_page_has_exactly_the_pinned_types() -> None:
 
 
 def test_R22_numbers_are_exact_in_every_spelling() -> None:
-    spellings = ["1", "1.10", "-0", "-0.0", "1e3", "1.25E7", "9007199254740993.01", "0.0001", "null"]
-    expected = [1, "1.10", 0, 0, 1000, 12500000, "9007199254740993.01", "0.0001", None]
+    spellings = [
+        "1",
+        "1.10",
+        "-0",
+        "-0.0",
+        "1e3",
+        "1.25E7",
+        "9007199254740993.01",
+        "0.0001",
+        "null",
+        '" 12.50 "',
+    ]
+    expected = [1, "1.10", 0, 0, 1000, 12500000, "9007199254740993.01", "0.0001", None, "12.50"]
     found = cells(page(*({"AG": spelling} for spelling in spellings)), "ag")
     assert found == [None if value is None else Decimal(value) for value in expected]
 
@@ -300,11 +311,13 @@ def test_further_members_are_no_matter() -> None:
 @pytest.mark.parametrize(
     ("tail", "error"),
     [
-        ('"exception":"E","message":"Broken"', SourceError),
-        ('"sysErrors":[{"TITLE":"Broken","DESC":"d"}]', SourceError),
+        ('"exception":"E","message":"Broken"', Interrupted),
+        ('"sysErrors":[{"TITLE":"Broken","DESC":"d"}]', Interrupted),
+        ('"sysErrors":[{"TITLE":"Invalid column AG","DESC":""}]', SourceError),
+        ('"sysErrors":[{"TITLE":"Invalid Token","DESC":""}]', TokenRefused),
         ('"sysErrors":[{"TITLE":"JAS_MSG347: expired","DESC":""}]', CursorLost),
         ('"sysErrors":[{"TITLE":"Not authorized","DESC":""}]', SignInError),
-        ('"sysErrors":["Broken"]', SourceError),
+        ('"sysErrors":["Broken"]', Interrupted),
     ],
 )
 def test_errors_inside_a_200_are_raised(tail: str, error: type[Exception]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from loader.ais.dates import cyyddd
-from loader.errors import PartialError, SignInError, SourceError
+from loader.errors import ApprovalNeeded, PartialError, SignInError, SourceError
 from loader.registry import Registry
 from tests.jde_simulator.faults import Fault
 from tests.loader_lab import Lab, open_lab, report_of, written
@@ -129,6 +129,19 @@ def test_r24_a_withdrawn_right_fails_one_table_and_the_run_says_so(lab: Lab) -> 
         report.raise_failures()
     outcomes = dict(lab.query("select table_name, outcome from raw.jde_loads order by finished_at"))
     assert outcomes == {"f0006": "failed", "f0008": "ok", "f0010": "ok", "f0411": "ok"}
+
+
+def test_r24_children_that_are_all_hidden_are_not_taken_for_deleted(tmp_path: Path) -> None:
+    with open_lab(tmp_path, tables=("F4301", "F4311")) as lab:
+        lab.run()
+        lab.server.configure(row_security={"F4311": "false"})
+        lab.jde.execute("update f4301 set upmj = ?", [stamp()])
+        error = report_of(lab.run(), "F4311").error
+        assert isinstance(error, ApprovalNeeded)
+        assert lab.tombstones("F4311") == {}
+        lab.server.configure(row_security={})
+        lab.run()
+        assert lab.out_of_step() == []
 
 
 def test_r21_r22_bad_text_is_mended_and_bad_numbers_stay_out(lab: Lab) -> None:

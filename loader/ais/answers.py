@@ -13,16 +13,20 @@ from typing import Any
 import pyarrow as pa
 
 from loader.ais import exact, values
-from loader.ais.failures import CursorLost, Interrupted
+from loader.ais.failures import CursorLost, Interrupted, TokenRefused
 from loader.errors import LoaderError, SignInError, SourceError
 from loader.registry import Table
 
 log = logging.getLogger(__name__)
 
 EXPIRED = "JAS_MSG347"
+REFUSED_TOKEN = "Invalid Token"
+# no further attempt will turn this into rows
+DEFINITE = re.compile(r"(?i)not authori[sz]ed|invalid (?:column|table|operator|date|number|outputtype)")
 _RIGHTS = re.compile(r"(?i)authori[sz]|permission|not allowed|security|access denied")
 _TEXTS = pa.list_(pa.struct([pa.field("TITLE", pa.string()), pa.field("DESC", pa.string())]))
 _SHOWN = 300
+MOST_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -38,9 +42,9 @@ def read_grid(body: bytes, table: Table, pinned: pa.Schema) -> Grid:
     """Decode and check one page.
 
     Raises:
-        Interrupted: The page is cut, not JSON, or has other than the declared number of rows.
+        Interrupted: The page is cut, not JSON, an error, or has other than the declared number of rows.
         CursorLost: The server says that the result set expired.
-        SourceError: The server reports an error, or a column that was asked for is missing.
+        SourceError: The server reports a lasting error, or a column that was asked for is missing.
         SignInError: The server reports a missing right.
     """
     try:
@@ -82,6 +86,7 @@ def raise_reported(document: Mapping[str, Any], subject: str) -> None:
 
     Raises:
         CursorLost: The error is JAS_MSG347.
+        TokenRefused: It is about the session's token.
         SignInError: It speaks of a missing right.
         SourceError: Any other.
     """
@@ -90,11 +95,23 @@ def raise_reported(document: Mapping[str, Any], subject: str) -> None:
         raise reported(subject, texts)
 
 
+def _raise_reported_page(document: Mapping[str, Any], subject: str) -> None:
+    """As `raise_reported`, but a page is asked for again, as after a 500, unless that cannot help."""
+    try:
+        raise_reported(document, subject)
+    except SourceError as error:
+        if DEFINITE.search(str(error)):
+            raise
+        raise Interrupted(error.cause.rstrip("."), lasting=error) from None
+
+
 def reported(subject: str, texts: Sequence[str]) -> Exception:
     """The exception for errors that the server put into words."""
     text = "; ".join(dict.fromkeys(text.strip() for text in texts if text.strip()))[:_SHOWN].rstrip(".")
     if any(EXPIRED in text for text in texts):
         return CursorLost(text)
+    if REFUSED_TOKEN in text:
+        return TokenRefused(text)
     kind: type[LoaderError] = SignInError if _RIGHTS.search(text) else SourceError
     remedy = (
         f"Give the service user Data Browser and row rights on {subject}."
@@ -207,7 +224,7 @@ def _fast_grid(body: bytes, table: Table, pinned: pa.Schema) -> Grid:
 
 
 def _exact_grid(document: Mapping[str, Any], table: Table, pinned: pa.Schema) -> Grid:
-    raise_reported(document, table.name)
+    _raise_reported_page(document, table.name)
     try:
         grid = document[_member(table)]["data"]["gridData"]
         rowset, summary = grid["rowset"], dict(grid["summary"])
@@ -261,7 +278,8 @@ def _present(body: bytes, rows: pa.StructArray) -> set[str]:
 def missing_columns(table: Table, names: Sequence[str]) -> SourceError:
     """The error for columns that were asked for and did not come."""
     plural = "s" if len(names) > 1 else ""
-    listed = ", ".join(name.upper() for name in names)
+    listed = ", ".join(name.upper() for name in names[:MOST_NAMED])
+    listed += f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     return SourceError(
         f"{table.name}: JDE left out column{plural} {listed}: secured, or not in this release's table.",
         f"Give the service user rights to {listed}, or take it out of {table.path.name} if there is none.",

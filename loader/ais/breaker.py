@@ -52,7 +52,7 @@ def fingerprint(settings: Settings) -> str:
 def refusal(since: str, reason: str) -> SignInError:
     """The error that an open breaker raises."""
     return SignInError(
-        f"JDE rejected these credentials on {since}: {reason} No new attempt was made.", UNLOCK
+        f"JDE rejected these credentials on {since}: {reason.rstrip('. ')}. No new attempt was made.", UNLOCK
     )
 
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 from loader.ais import keyset, totals
 from loader.ais.answers import Grid, read_grid
 from loader.ais.capabilities import Capabilities
+from loader.ais.completeness import Completeness
 from loader.ais.dates import DateFormat, from_cyyddd
 from loader.ais.filters import Condition, DaysAgo, Filter, matching, typed, uses_dates
 from loader.ais.paging import Reading, browse_request
@@ -51,6 +52,7 @@ class DataService:
         self._session = session
         self._proven = False
         self._tried: set[str] = set()
+        self._doubts: list[str] = []
 
     @property
     def capabilities(self) -> Capabilities:
@@ -62,15 +64,26 @@ class DataService:
         """True once the server was seen to read a date literal as it was meant."""
         return self._proven
 
+    def take_doubts(self) -> list[str]:
+        """What a person should know about the readings since the last call."""
+        doubts, self._doubts = self._doubts, []
+        return doubts
+
     def browse(
-        self, table: Table, where: Filter = EVERYTHING, columns: Sequence[str] | None = None
+        self,
+        table: Table,
+        where: Filter = EVERYTHING,
+        columns: Sequence[str] | None = None,
+        counted: bool = False,
     ) -> Iterator[Page]:
         """All rows that obey the filter, ordered by the full primary key: complete, or an error.
 
-        A row can come twice, when it changes while the pages are read; the later one holds.
+        A row can come twice, when it changes while the pages are read; the later one holds. Where more than a
+        page comes, the server's count must agree.
 
         Args:
             columns: What to read beside the primary key; None for all columns.
+            counted: The server's count must agree with a single short page, too.
 
         Raises:
             SourceError: The server fails or answers what cannot be trusted.
@@ -81,12 +94,28 @@ class DataService:
         self._prove_dates(table, where)
         wanted = None if columns is None else {*table.primary_key, *columns}
         asked = None if wanted is None else [*wanted, *(condition.column for condition in where.conditions())]
-        links = self._session.is_token and self.capabilities.next_page
-        reading = Reading(self._session, table, where, asked, self._dates, links)
         names = schema(table, None if wanted is None else [*wanted]).names
-        for number, grid in enumerate(reading.grids(), start=1):
+        for number, grid in enumerate(self._grids(table, where, asked, counted), start=1):
             rows = grid.rows
             yield Page(rows.rows.select(names), rows.text_fixed, rows.faults, rows.held, number)
+
+    def _grids(
+        self, table: Table, where: Filter, asked: Sequence[str] | None, counted: bool
+    ) -> Iterator[Grid]:
+        links = self._session.is_token and self.capabilities.next_page
+        begin = partial(Reading, self._session, table, columns=asked, dates=self._dates)
+        completeness = Completeness(
+            table,
+            where,
+            self._session.business_date,
+            again=partial(begin, next_links=False, to_the_end=True),
+            count=partial(self.count, table),
+        )
+        reading = begin(where, next_links=links, settled=completeness.settled)
+        yield from reading.grids()
+        if counted or reading.may_go_on:
+            yield from completeness.missed(reading)
+            self._doubts += [completeness.doubt] if completeness.doubt else []
 
     def count(self, table: Table, where: Filter = EVERYTHING) -> int:
         """The number of rows that obey the filter, counted by the server."""

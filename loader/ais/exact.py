@@ -130,8 +130,8 @@ def _number(column: Column, value: Any) -> Decimal:
 
 
 def _decimal(value: Any) -> Decimal:
-    if isinstance(value, str) and _NUMBER.fullmatch(value):
-        value = Decimal(value)
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip(" ")):
+        value = Decimal(value.strip(" "))
     if not isinstance(value, Decimal) or not value.is_finite():
         raise _Bad("number")
     return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,8 @@ PATH = "/v2/tokenrequest"
 MOST_ATTEMPTS = 2
 REJECTED = frozenset({401, 403})
 _ENVIRONMENTS = "list of Environments and Roles"
+# a failed server that speaks of the user has looked at the credentials
+_REJECTION = re.compile(r"(?i)password|authori[sz]ation failure|user\b.*\b(?:disabled|locked|invalid)")
 
 
 @dataclass(frozen=True)
@@ -133,8 +136,11 @@ class Login:
         words = self._redactor.clean(answers.error_text(answer.body))
         if answer.status in REJECTED:
             raise self.reject(words or f"HTTP {answer.status}.")
+        if answer.status >= 500 and _REJECTION.search(words):
+            raise self.reject(words)
         if answer.status >= 500 or answer.status == 429:
-            raise Interrupted(f"HTTP {answer.status}", answer.retry_after(self._clock))
+            said = f" ({words})" if words else ""
+            raise Interrupted(f"HTTP {answer.status}{said}", answer.retry_after(self._clock))
         if basic and answer.status in (404, 405, 501):
             return SignedIn(_user({}, self._settings), None)
         raise _refused(answer.status, words, self._settings)
@@ -172,7 +178,7 @@ def basic_headers(settings: Settings) -> dict[str, str]:
 def unreachable(settings: Settings, failure: Interrupted) -> LoaderError:
     """The error after the last attempt to reach the server."""
     return SourceError(
-        f"{settings.base_url} gave {failure.reason}.",
+        f"{settings.base_url}: {failure.reason}.",
         "Check base_url, the network and the AIS server's state.",
     )
 

@@ -38,6 +38,8 @@ class Reading:
         columns: The columns to ask for; the primary key is among them.
         dates: The service user's date format, if it is known.
         next_links: Whether the server keeps result sets for this session.
+        settled: Which of the rows `settled_rows` counts; all without it.
+        to_the_end: Do not believe that no more follow until nothing comes behind the last key.
     """
 
     def __init__(
@@ -48,7 +50,14 @@ class Reading:
         columns: Sequence[str] | None,
         dates: DateFormat | None,
         next_links: bool,
+        settled: Filter | None = None,
+        to_the_end: bool = False,
     ) -> None:
+        self.rows = 0
+        self.settled_rows = 0
+        self.pages = 0
+        self._settled = settled or where
+        self._to_the_end = to_the_end
         self._session = session
         self._table = table
         self._where = where
@@ -61,6 +70,16 @@ class Reading:
         self._seen: set[tuple[keyset.Key | None, keyset.Key | None, int]] = set()
         self._losses = 0
         self._empty_pages = 0
+        self._last_size = 0
+
+    @property
+    def may_go_on(self) -> bool:
+        """True when more than one page came, or a full one: then an early end does not show."""
+        return self.pages > 1 or self._last_size >= self._full_page
+
+    def go_on_behind(self, other: Reading) -> None:
+        """Begin behind the last key of another reading of the same rows."""
+        self._last_key = other._last_key
 
     def grids(self) -> Iterator[Grid]:
         """The pages with rows, in key order.
@@ -75,12 +94,15 @@ class Reading:
             if grid is None:
                 link = None
                 continue
+            if self._to_the_end and grid.rows.size and grid.rows.last_key == self._last_key:
+                return  # a key that no literal can express: its last rows come again
             if grid.rows.size:
+                self._count(grid)
                 self._check(grid)
                 yield grid
             elif grid.more:
                 self._count_empty_page()
-            if not grid.more:
+            if not grid.more and not (self._to_the_end and grid.rows.size):
                 return
             link = self._next(grid)
 
@@ -119,6 +141,16 @@ class Reading:
 
     def _next(self, grid: Grid) -> str | None:
         return grid.link if self._next_links else None
+
+    def _count(self, grid: Grid) -> None:
+        rows = grid.rows
+        self.pages += 1
+        self._last_size = rows.size
+        comes_again = rows.first_key is not None and rows.first_key == self._last_key
+        self.rows += rows.size - comes_again
+        mask = matching(self._table, rows.rows, self._settled, self._session.business_date)
+        # rows that are held back count as settled: nothing is known of their stamps
+        self.settled_rows += rows.size - rows.rows.num_rows + (pc.sum(mask).as_py() or 0)
 
     def _count_empty_page(self) -> None:
         self._empty_pages += 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import TracebackType
@@ -13,7 +12,7 @@ from loader.ais import answers, capabilities, login
 from loader.ais.breaker import Breaker
 from loader.ais.capabilities import Capabilities
 from loader.ais.clock import Clock
-from loader.ais.failures import CursorLost, Interrupted
+from loader.ais.failures import CursorLost, Interrupted, TokenRefused
 from loader.ais.limiter import Limiter
 from loader.ais.login import Login, UserInfo
 from loader.ais.redaction import LogFilter, Redactor
@@ -32,9 +31,8 @@ LOGOUT = "/v2/tokenrequest/logout"
 INVALID_TOKEN = 444
 FORBIDDEN = frozenset({401, 403})
 LOGOUT_SECONDS = 10.0
+LOGOUT_ATTEMPTS = 2
 MOST_REFUSALS = 3
-# a 500 that no further attempt will turn into rows
-_DEFINITE = re.compile(r"(?i)not authori[sz]ed|invalid (?:column|table|operator|date|number|outputtype)")
 
 
 class Session:
@@ -126,6 +124,7 @@ class Session:
                 failure = Interrupted(str(lost))
             except Interrupted as interruption:
                 failure = interruption
+                failure.reason = self.clean(failure.reason)
             if attempt < self.settings.max_attempts:
                 self._waiting.wait(subject, attempt, failure)
                 attempt += 1
@@ -148,6 +147,7 @@ class Session:
         except _Renewed:
             raise CursorLost("the session was renewed") from None
         except Interrupted as failure:
+            failure.reason = self.clean(failure.reason)
             self._waiting.wait(subject, 1, failure)
             raise CursorLost(failure.reason) from None
 
@@ -158,15 +158,18 @@ class Session:
             raise self._dead
         answer = self._post(path, self._auth_headers(), None if body is None else self._signed(body))
         if answer.status == 200:
-            return self._read(answer, read)
+            try:
+                return self._read(answer, read)
+            except TokenRefused as refused:
+                raise self._refused(subject, INVALID_TOKEN, self.clean(str(refused))) from None
         words = self.clean(answers.error_text(answer.body))
-        if answer.status == INVALID_TOKEN or answer.status in FORBIDDEN or "Invalid Token" in words:
+        if answer.status == INVALID_TOKEN or answer.status in FORBIDDEN or answers.REFUSED_TOKEN in words:
             raise self._refused(subject, answer.status, words)
         if answer.status >= 500 and answers.EXPIRED in words:
             raise CursorLost(words)
-        if answer.status >= 500 and _DEFINITE.search(words):
+        if answer.status >= 500 and answers.DEFINITE.search(words):
             raise answers.reported(subject, [words])
-        if answer.status in (408, 429) or answer.status >= 500:
+        if answer.status in (204, 408, 409, 429) or answer.status >= 500:
             reason = f"HTTP {answer.status}" + (f" ({words})" if words else "")
             raise Interrupted(reason, answer.retry_after(self._clock), status=answer.status)
         if body is None:
@@ -183,11 +186,14 @@ class Session:
             value = read(answer.body)
         except LoaderError as error:
             self._note_success()
-            error.args = tuple(self.clean(str(part)) for part in error.args)
-            error.cause = self.clean(error.cause)
-            raise
+            raise self._cleaned(error) from None
         self._note_success()
         return value
+
+    def _cleaned(self, error: LoaderError) -> LoaderError:
+        error.args = tuple(self.clean(str(part)) for part in error.args)
+        error.cause = self.clean(error.cause)
+        return error
 
     def _note_success(self) -> None:
         self._renewed, self._proven, self._refusals = False, True, 0
@@ -257,12 +263,17 @@ class Session:
         if token is None:
             return
         body = {"token": token, "deviceName": self.settings.device_name}
-        try:
-            self._post(LOGOUT, self._token_headers(token), body, LOGOUT_SECONDS)
-        except (Interrupted, LoaderError) as error:
-            log.warning(
-                "Logout failed (%s); the session on the server ends by its time-out.", self.clean(str(error))
-            )
+        reason = ""
+        for _ in range(LOGOUT_ATTEMPTS):
+            try:
+                answer = self._post(LOGOUT, self._token_headers(token), body, LOGOUT_SECONDS)
+            except (Interrupted, LoaderError) as error:
+                reason = self.clean(str(error))
+                continue
+            if answer.status < 500:
+                return
+            reason = f"HTTP {answer.status}"
+        log.warning("Logout failed (%s); the session on the server ends by its time-out.", reason)
 
     def _close(self) -> None:
         try:
@@ -299,7 +310,9 @@ class Session:
         proof = {"token": self._token, "deviceName": self.settings.device_name}
         return {**body, **{name: value for name, value in proof.items() if value}}
 
-    def _exhausted(self, subject: str, failure: Interrupted) -> SourceError:
+    def _exhausted(self, subject: str, failure: Interrupted) -> LoaderError:
+        if failure.lasting is not None:
+            return self._cleaned(failure.lasting)
         attempts = self.settings.max_attempts
         return SourceError(
             f"{subject}: JDE gave no usable answer in {attempts} attempts, last {failure.reason}.",

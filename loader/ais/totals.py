@@ -96,7 +96,7 @@ def read_totals(body: bytes, table: Table, sums: Sequence[str], group_by: Sequen
 def _total(table: Table, group: Mapping[str, Any], sums: Sequence[str], group_by: Sequence[str]) -> Total:
     keys = _by_item(table, group.get("groupBy") or {})
     numbers = _by_item(table, group)
-    count = next((_decimal(value) for name, value in numbers.items() if name.endswith("COUNT")), None)
+    count = next((_decimal(value) for name, value in numbers.items() if _is_count(name)), None)
     missing = [name for name in group_by if name.upper() not in keys]
     missing += [name for name in sums if f"{name.upper()}_SUM" not in numbers]
     if count is None or missing:
@@ -138,6 +138,11 @@ def _decimal(value: Any) -> Decimal | None:
     return number
 
 
+def _is_count(name: str) -> bool:
+    """Releases name the count of all rows `COUNT`, `count`, `COUNT(*)`, `*_COUNT`."""
+    return name.upper().rstrip(")*(_.").endswith("COUNT")
+
+
 def _find_count(member: Any, depth: int) -> int | None:
     if isinstance(member, list):
         found = (_find_count(item, depth) for item in member[:1])
@@ -145,7 +150,7 @@ def _find_count(member: Any, depth: int) -> int | None:
     if not isinstance(member, Mapping) or depth < 0:
         return None
     for name, value in member.items():
-        if name.upper().rstrip(")*(").endswith("COUNT") and isinstance(value, Decimal):
+        if _is_count(name) and isinstance(value, Decimal):
             return int(value) if value == value.to_integral_value() and value >= 0 else None
     found = (_find_count(value, depth - 1) for value in member.values())
     return next((count for count in found if count is not None), None)

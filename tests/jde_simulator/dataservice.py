@@ -195,6 +195,8 @@ class DataService:
         if "empty_page" in effects and keep:
             found.back(len(page.rows))
             page.rows, page.more = [], True
+        if "skip_page" in effects and page.more:
+            page.rows, page.more = found.take(connection, settings)
         page.records = len(page.rows)
         if not keep:
             return

@@ -1,9 +1,9 @@
 """Faults on purpose: which call is hit, and what goes wrong with it.
 
 Effects before the call is answered: `status`, `html`, `empty`, `hang`, `delay`, `reset`, `expire_token`,
-`expire_result_set`, `restart`, `run`. Effects on a page: `half_page`, `repeat_page`, `empty_page`, `drop_links`,
-`foreign_link`, `garble`, `duplicate_row`, `drop_column`, `message`. Effects on the way back: `cut`, `slow`,
-`lose_answer`.
+`expire_result_set`, `restart`, `run`. Effects on a page: `half_page`, `end_early`, `repeat_page`, `skip_page`,
+`empty_page`, `drop_links`, `foreign_link`, `garble`, `duplicate_row`, `drop_column`, `message`. Effects on the
+way back: `cut`, `slow`, `lose_answer`.
 """
 
 from __future__ import annotations
@@ -17,9 +17,18 @@ from typing import Any
 
 from tests.jde_simulator.pages import Page
 
-PAGING = frozenset({"repeat_page", "empty_page"})
+PAGING = frozenset({"repeat_page", "empty_page", "skip_page"})
 ON_PAGE = frozenset(
-    {"half_page", "drop_links", "foreign_link", "garble", "duplicate_row", "drop_column", "message"}
+    {
+        "half_page",
+        "end_early",
+        "drop_links",
+        "foreign_link",
+        "garble",
+        "duplicate_row",
+        "drop_column",
+        "message",
+    }
 )
 BEFORE = frozenset(
     {
@@ -65,7 +74,7 @@ class Fault:
     body: str | None = None  # of status and html; the link of foreign_link; the text of message
     seconds: float = 30.0  # of hang and delay
     bytes_per_second: float = 1000.0  # of slow
-    fraction: float = 0.5  # of half_page and cut: what still arrives
+    fraction: float = 0.5  # of half_page, end_early and cut: what still arrives
     declared: bool = True  # half_page: the summary still counts the whole page
     row: int = 0  # of garble: row of the page, -1 for each
     column: str | None = None  # of garble and drop_column: data item
@@ -154,6 +163,9 @@ def spoil(page: Page, fault: Fault) -> None:
         page.rows = page.rows[: int(len(page.rows) * fault.fraction)]
         if not fault.declared:
             page.records = len(page.rows)
+    elif fault.effect == "end_early":
+        page.rows = page.rows[: int(len(page.rows) * fault.fraction)]
+        page.records, page.more, page.link = len(page.rows), False, None
     elif fault.effect == "drop_links":
         page.link = None
     elif fault.effect == "foreign_link" and page.link:
