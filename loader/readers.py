@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -16,9 +17,11 @@ from loader.ais.breaker import Breaker
 from loader.ais.dataservice import DataService
 from loader.ais.limiter import Limiter
 from loader.ais.session import Session
-from loader.errors import LoaderError
+from loader.errors import LoaderError, SourceError
 from loader.registry import Registry
 from loader.settings import Settings
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -46,6 +49,7 @@ class Readers:
         self._stack = ExitStack()
         self._idle: queue.LifoQueue[Reader] = queue.LifoQueue()
         self._opened = 0
+        self._most = settings.workers
         self._opening = threading.Lock()
         self.first: Reader
 
@@ -78,7 +82,7 @@ class Readers:
     def borrow(self) -> Iterator[Reader]:
         """A session that nobody else uses meanwhile; a new one while there are fewer than workers."""
         with self._opening:
-            reader = self._open() if self._idle.empty() and self._opened < self._settings.workers else None
+            reader = self._one_more() if self._idle.empty() and self._opened < self._most else None
         reader = reader or self._idle.get()
         try:
             yield reader
@@ -96,6 +100,15 @@ class Readers:
             except LoaderError:
                 continue  # the table's own reading will tell
         return self.first.session.business_date or datetime.now(UTC).date()
+
+    def _one_more(self) -> Reader | None:
+        """A further session; None, now and later, where the server gives this user no more of them."""
+        try:
+            return self._open()
+        except SourceError as error:
+            self._most = self._opened
+            log.warning("Going on with %d sessions: %s", self._opened, error)
+            return None
 
     def _open(self) -> Reader:
         session = self._stack.enter_context(Session(self._settings, self._breaker, self._limiter))

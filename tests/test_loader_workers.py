@@ -73,3 +73,12 @@ def test_a_slice_that_fails_beside_others_leaves_a_beginning_that_is_complete(tm
         lab.run().raise_failures()
         assert lab.out_of_step() == []
         assert lab.query("select count(*) from raw.f0911") == [(48,)]
+
+
+def test_a_server_that_gives_fewer_sessions_is_read_with_those(tmp_path: Path) -> None:
+    with open_lab(tmp_path, tables=TABLES, server=SLOW) as lab:
+        lab.configure(workers=WORKERS)
+        lab.server.faults.add(Fault("status", call="login", nth=(3, 4), status=500))
+        lab.run().raise_failures()
+        assert lab.server.log.max_concurrent == WORKERS - 1
+        assert lab.out_of_step() == []

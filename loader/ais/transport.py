@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import requests
 import urllib3
@@ -171,7 +171,7 @@ class Transport:
 
     def _refuse_redirect(self, response: requests.Response) -> None:
         if 300 <= response.status_code < 400:
-            target = urlsplit(response.headers.get("Location", ""))
+            target = urlsplit(urljoin(self._base, response.headers.get("Location", "")))
             raise SourceError(
                 f"{self.host} redirects to {target.scheme}://{target.netloc}{target.path}.",
                 "Set SOURCES__JDE__BASE_URL to the AIS server's own address; redirects are not followed.",
