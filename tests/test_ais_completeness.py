@@ -67,3 +67,13 @@ def test_a_count_that_no_way_of_asking_reaches_is_told_and_believed_no_further(t
     faults = [Fault("skip_page", call="browse"), Fault("skip_page", call="next")]
     with site(tmp_path, faults=faults) as jde, pytest.raises(SourceError, match="JDE counts 300 rows"):
         jde.read()
+
+
+def test_a_server_that_cannot_count_is_not_asked_for_ever(tmp_path: Path) -> None:
+    faults = [Fault("status", call="count", status=500)]
+    with site(tmp_path, faults=faults) as jde, jde.session(max_attempts=2) as session:
+        service = DataService(session)
+        for _ in range(4):
+            assert sum(page.rows.num_rows for page in service.browse(F0411, columns=["upmj"])) == ROWS
+        # two attempts each, and one more after the session was renewed
+        assert jde.server.log.count("count") == 2 * 3

@@ -19,7 +19,7 @@ from loader.ais.paging import Reading, browse_request
 from loader.ais.session import Session
 from loader.ais.totals import Total
 from loader.ais.values import Fault, schema
-from loader.errors import ConfigurationError
+from loader.errors import ConfigurationError, SourceError
 from loader.registry import Table
 
 __all__ = ["Condition", "DataService", "DaysAgo", "Fault", "Filter", "Page", "Total"]
@@ -27,6 +27,7 @@ __all__ = ["Condition", "DataService", "DaysAgo", "Fault", "Filter", "Page", "To
 EVERYTHING = Filter()
 PROBE_ROWS = 100
 MOST_PROBES = 3
+MOST_UNCOUNTED = 2
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class DataService:
         self._proven = False
         self._tried: set[str] = set()
         self._doubts: list[str] = []
+        self._uncounted = 0
 
     @property
     def capabilities(self) -> Capabilities:
@@ -109,13 +111,23 @@ class DataService:
             where,
             self._session.business_date,
             again=partial(begin, next_links=False, to_the_end=True),
-            count=partial(self.count, table),
+            count=partial(self._expected, table),
         )
         reading = begin(where, next_links=links, settled=completeness.settled)
         yield from reading.grids()
         if counted or reading.may_go_on:
             yield from completeness.missed(reading)
             self._doubts += [completeness.doubt] if completeness.doubt else []
+
+    def _expected(self, table: Table, where: Filter) -> int:
+        """The server's count; a server that cannot count is not waited for again and again."""
+        if self._uncounted >= MOST_UNCOUNTED:
+            raise SourceError(f"{table.name}: JDE does not count.", "Look into the AIS server's log.")
+        try:
+            return self.count(table, where)
+        except SourceError:
+            self._uncounted += 1
+            raise
 
     def count(self, table: Table, where: Filter = EVERYTHING) -> int:
         """The number of rows that obey the filter, counted by the server."""
