@@ -113,7 +113,7 @@ RAW: dict[str, Planted] = {
         {"opening_balances": ("aid",)},
     ),
     "intercompany": Planted(
-        f"select rowid as id, *, doc + 50 as other from {_posted('f0911')} and lt = 'AA' and dct = 'AE' and doc = 8001"
+        f"select rowid as id, *, doc + 50 as other from {_posted('f0911')} and lt = 'AA' and dct = 'AE' and doc = 8002"
         " and obj = '1291' and crrm = 'F' order by dgj, jeln limit 1",
         (f"update raw_jde.f0911 set doc = (select other from picked) {PICKED}",),
         {

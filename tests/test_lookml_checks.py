@@ -145,6 +145,7 @@ MISTAKES = {
     "overlapping tiles": (BOARD, "    row: 0\n    col: 6\n", "    row: 0\n    col: 5\n", "    row: 0\n    col: 5\n", "layout"),
     "tile off the grid": (BOARD, "    row: 0\n    col: 18\n", "    row: 0\n    col: 19\n", "    col: 19\n", "layout"),
     "unknown listen": (BOARD, "      Currency: fct_ap_aging.amount_currency_code", "      Curency: fct_ap_aging.amount_currency_code", "    listen:", "listen"),
+    "filter that no tile listens to": (BOARD, "  elements:\n", "  filters:\n  - name: Idle\n    title: Idle\n    type: field_filter\n    model: jde\n    explore: ap_aging\n    field: dim_suppliers.supplier_name\n\n  elements:\n", "  - name: Idle", "listen"),
     "tile deaf to the choice of amounts": (BOARD, "      Amounts in: fct_ap_aging.amount_currency\n", "", "    listen:", "currency"),
     "tile in another currency than its amounts": (BOARD, "      Currency: fct_ap_aging.amount_currency_code", "      Currency: dim_companies.company_currency_code", "    listen:", "currency"),
     "two tiles of one name": (BOARD, "- name: over_90", "- name: past_due", "  - name: past_due\n    title: Over", "duplicate"),

@@ -33,8 +33,17 @@ def check_dashboards(project: Project) -> Iterator[Fault]:
             for element in board.elements:
                 yield from _element(project, model, board, element)
             yield from _layout(board)
+            yield from _unheard(board)
             if not board.is_template and not board.description:
                 yield Fault(board.location, "description", f"dashboard `{board.name}` has no description")
+
+
+def _unheard(board: Dashboard) -> Iterator[Fault]:
+    """Filters that a reader can set and that change no tile."""
+    heard = {name for element in board.elements for name in element.listen}
+    for name, entry in board.filters.items():
+        if not board.is_template and name not in heard:
+            yield Fault(entry.location, "listen", f"no tile of `{board.name}` listens to filter `{name}`")
 
 
 def check_looks(project: Project, looks: Mapping[str, Look]) -> Iterator[Fault]:

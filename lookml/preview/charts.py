@@ -27,6 +27,7 @@ from lookml.preview.svg import (
 )
 
 LABEL_ROOM = 0.34
+NAME_ROOM = 0.42
 
 
 @dataclass
@@ -232,7 +233,7 @@ def _bars(plot: Plot) -> list[str]:
     count = len(plot.answer.rows)
     names = [plot.answer.category(index) for index in range(count)]
     widest = max((text_width(name) for name in names), default=0)
-    plot.left = min(widest, plot.width * LABEL_ROOM) + 10
+    plot.left = min(widest, plot.width * NAME_ROOM) + 10
     labelled = bool(plot.options.get("show_value_labels", True)) and (plot.stacked or len(plot.series) == 1)
     plot.right = 52 if labelled else 10
     plot.bottom = 20

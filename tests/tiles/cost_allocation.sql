@@ -1,17 +1,17 @@
 -- Each tile's rows by hand, in the order of its fields, over all companies that keep their books in USD.
 
 -- booked
-select sum(allocated_amount) from marts.fct_cost_allocations join marts.dim_companies using (company_code)
-where dim_companies.company_currency_code = 'USD' and fiscal_year = current_gl_fiscal_year and basis = 'booked' and allocation_side = 'in';
+select -sum(allocated_amount) from marts.fct_cost_allocations join marts.dim_companies using (company_code)
+where dim_companies.company_currency_code = 'USD' and fiscal_year = current_gl_fiscal_year and basis = 'booked' and allocation_side = 'out';
 
 -- computed
-select sum(allocated_amount) from marts.fct_cost_allocations join marts.dim_companies using (company_code)
-where dim_companies.company_currency_code = 'USD' and fiscal_year = current_gl_fiscal_year and basis = 'computed' and allocation_side = 'in';
+select -sum(allocated_amount) from marts.fct_cost_allocations join marts.dim_companies using (company_code)
+where dim_companies.company_currency_code = 'USD' and fiscal_year = current_gl_fiscal_year and basis = 'computed' and allocation_side = 'out';
 
 -- gap
-select sum(case basis when 'booked' then allocated_amount else -allocated_amount end)
+select sum(case basis when 'booked' then -allocated_amount else allocated_amount end)
 from marts.fct_cost_allocations join marts.dim_companies using (company_code)
-where dim_companies.company_currency_code = 'USD' and fiscal_year = current_gl_fiscal_year and allocation_side = 'in';
+where dim_companies.company_currency_code = 'USD' and fiscal_year = current_gl_fiscal_year and allocation_side = 'out';
 
 -- people
 select
@@ -30,8 +30,8 @@ where c.company_currency_code = 'USD' and fiscal_year = current_gl_fiscal_year a
 group by all;
 
 -- bases
-select pool_name, sum(allocated_amount) filter (basis = 'booked' and allocation_side = 'in'),
-    sum(allocated_amount) filter (basis = 'computed' and allocation_side = 'in')
+select pool_name, -sum(allocated_amount) filter (basis = 'booked' and allocation_side = 'out'),
+    -sum(allocated_amount) filter (basis = 'computed' and allocation_side = 'out')
 from marts.fct_cost_allocations join marts.dim_companies using (company_code)
 where dim_companies.company_currency_code = 'USD' and fiscal_year = current_gl_fiscal_year group by all;
 

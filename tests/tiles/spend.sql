@@ -46,7 +46,17 @@ with suppliers as (
     from marts.fct_ap_spend join marts.dim_companies using (company_code) left join marts.dim_suppliers using (supplier_number)
     where dim_companies.company_currency_code = 'USD' group by all
 )
-select supplier_name, this_year, prior_year, this_year - prior_year, (this_year - prior_year) / nullif(prior_year, 0) from suppliers;
+select supplier_name, this_year, prior_year, this_year - prior_year, (this_year - prior_year) / nullif(prior_year, 0) from suppliers where this_year > prior_year;
+
+-- fallers
+with suppliers as (
+    select supplier_name,
+        sum(case when fiscal_year = current_gl_fiscal_year and fiscal_period <= current_gl_period then spend_amount else 0 end) as this_year,
+        sum(case when fiscal_year = current_gl_fiscal_year - 1 and fiscal_period <= current_gl_period then spend_amount else 0 end) as prior_year
+    from marts.fct_ap_spend join marts.dim_companies using (company_code) left join marts.dim_suppliers using (supplier_number)
+    where dim_companies.company_currency_code = 'USD' group by all
+)
+select supplier_name, this_year, prior_year, this_year - prior_year, (this_year - prior_year) / nullif(prior_year, 0) from suppliers where this_year < prior_year;
 
 -- matrix
 select supplier_name, account_group, sum(spend_amount)
@@ -61,3 +71,8 @@ from marts.fct_ap_spend as f join marts.dim_companies as c on f.company_code = c
 left join marts.dim_cost_centers as t on f.charged_cost_center_code = t.cost_center_code
 left join marts.dim_gl_accounts as a on f.charged_account_id = a.account_id
 where c.company_currency_code = 'USD' and fiscal_year = current_gl_fiscal_year group by all;
+
+-- countries
+select country_name, sum(spend_amount)
+from marts.fct_ap_spend join marts.dim_companies using (company_code) left join marts.dim_suppliers using (supplier_number)
+where dim_companies.company_currency_code = 'USD' and fiscal_year = current_gl_fiscal_year group by all;

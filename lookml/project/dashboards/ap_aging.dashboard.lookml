@@ -90,7 +90,7 @@
     height: 10
 
   - name: maturity
-    title: Open by week of maturity
+    title: 'Cash requirements, by week due'
     type: looker_column
     model: jde
     explore: ap_aging
@@ -127,7 +127,7 @@
     height: 8
 
   - name: companies
-    title: 'All companies, each in its own currency'
+    title: All companies and currencies
     type: looker_grid
     model: jde
     explore: ap_aging
@@ -146,7 +146,7 @@
     row: 21
     col: 0
     width: 24
-    height: 4
+    height: 5
 
   - name: blocked
     title: On hold or in dispute
@@ -172,7 +172,7 @@
       Amounts in: fct_ap_invoices.amount_currency
       Currency: fct_ap_invoices.amount_currency_code
     total: true
-    row: 25
+    row: 26
     col: 0
     width: 24
     height: 7

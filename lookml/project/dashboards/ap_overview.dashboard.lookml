@@ -88,8 +88,8 @@
     comparison_label: payments
     note_text: 'Days from invoice to payment, weighted by the money paid, without voided payments.'
     row: 3
-    col: 0
-    width: 6
+    col: 5
+    width: 5
     height: 3
 
   - name: paid_late
@@ -108,8 +108,8 @@
     comparison_type: value
     comparison_label: paid after the due date
     row: 3
-    col: 6
-    width: 6
+    col: 10
+    width: 5
     height: 3
 
   - name: discount_missed
@@ -128,8 +128,8 @@
     comparison_type: value
     comparison_label: captured
     row: 3
-    col: 12
-    width: 6
+    col: 15
+    width: 5
     height: 3
 
   - name: unposted
@@ -145,8 +145,8 @@
       Amounts in: fct_ap_invoices.amount_currency
       Currency: fct_ap_invoices.amount_currency_code
     row: 3
-    col: 18
-    width: 6
+    col: 20
+    width: 4
     height: 3
 
   - name: ageing
@@ -294,7 +294,7 @@
       Amounts in: fct_ap_aging.amount_currency
       Currency: fct_ap_aging.amount_currency_code
     total: true
-    row: 29
+    row: 36
     col: 0
     width: 24
     height: 9
@@ -313,12 +313,12 @@
       Currency: fct_days_payable.amount_currency_code
     show_comparison: true
     comparison_type: value
-    comparison_label: times a year the payables turn
+    comparison_label: turns a year
     note_text: 'Open payables times 365 by the vouchers of the year before.'
-    row: 38
+    row: 3
     col: 0
-    width: 8
-    height: 7
+    width: 5
+    height: 3
 
   - name: payable_days_trend
     title: 'Days payable by period'
@@ -334,9 +334,9 @@
       Company: dim_companies.company_name
       Amounts in: fct_days_payable.amount_currency
       Currency: fct_days_payable.amount_currency_code
-    row: 38
-    col: 8
-    width: 16
+    row: 29
+    col: 0
+    width: 8
     height: 7
 
   - name: open_by_day
@@ -356,9 +356,9 @@
       fct_ap_open_daily.total_not_due: '#1d4e89'
       fct_ap_open_daily.total_past_due: '#c8553d'
     note_text: 'Kept from the first build on: one column for each day on which the marts were built.'
-    row: 45
-    col: 0
-    width: 10
+    row: 29
+    col: 16
+    width: 8
     height: 7
 
   - name: open_by_period
@@ -376,7 +376,7 @@
       Amounts in: fct_days_payable.amount_currency
       Currency: fct_days_payable.amount_currency_code
     note_text: 'Worked out from the dates of the documents and payments; the running period as of the last load.'
-    row: 45
-    col: 10
-    width: 14
+    row: 29
+    col: 8
+    width: 8
     height: 7

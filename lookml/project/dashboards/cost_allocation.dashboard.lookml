@@ -6,7 +6,7 @@
 
   elements:
   - name: booked
-    title: Booked this year
+    title: 'Charged out this year, as booked'
     type: single_value
     model: jde
     explore: cost_allocation
@@ -23,7 +23,7 @@
     height: 3
 
   - name: computed
-    title: Computed from drivers this year
+    title: 'Charged out this year, by the drivers'
     type: single_value
     model: jde
     explore: cost_allocation
@@ -77,20 +77,20 @@
     height: 3
 
   - name: targets
-    title: 'Booked this year, by target and pool'
+    title: 'Charged to cost centres this year, as booked'
     type: looker_bar
     model: jde
     explore: cost_allocation
     fields:
     - dim_cost_centers.cost_center_name
     - fct_cost_allocations.pool_name
-    - fct_cost_allocations.total_booked
+    - fct_cost_allocations.total_allocated
     pivots: [fct_cost_allocations.pool_name]
     filters:
       fct_cost_allocations.year_position: Current year
       fct_cost_allocations.basis: booked
       fct_cost_allocations.allocation_side: in
-    sorts: [fct_cost_allocations.total_booked desc, dim_cost_centers.cost_center_name]
+    sorts: [fct_cost_allocations.total_allocated desc, dim_cost_centers.cost_center_name]
     limit: 15
     listen:
       Company: dim_companies.company_name
@@ -103,7 +103,7 @@
     height: 9
 
   - name: bases
-    title: 'Booked and computed by pool, this year'
+    title: 'Charged out by pool this year, booked and by the drivers'
     type: looker_column
     model: jde
     explore: cost_allocation
@@ -145,6 +145,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_cost_allocations.amount_currency
       Currency: fct_cost_allocations.amount_currency_code
+    note_text: 'Booked shares are of what the target company receives, computed ones of the whole pool.'
     row: 12
     col: 0
     width: 24

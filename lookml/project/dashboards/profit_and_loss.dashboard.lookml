@@ -191,7 +191,7 @@
     height: 9
 
   - name: companies
-    title: 'All companies, each in its own currency'
+    title: All companies and currencies
     type: looker_grid
     model: jde
     explore: profit_and_loss

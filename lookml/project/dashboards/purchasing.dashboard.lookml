@@ -31,6 +31,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_po_commitments.amount_currency
       Currency: fct_po_commitments.amount_currency_code
+      Supplier: dim_suppliers.supplier_name
     show_comparison: true
     comparison_type: value
     comparison_label: orders
@@ -49,6 +50,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_po_receipts.amount_currency
       Currency: fct_po_receipts.amount_currency_code
+      Supplier: dim_suppliers.supplier_name
     row: 0
     col: 6
     width: 6
@@ -66,6 +68,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_po_receipts.amount_currency
       Currency: fct_po_receipts.amount_currency_code
+      Supplier: dim_suppliers.supplier_name
     show_comparison: true
     comparison_type: value
     comparison_label: receipts with a promise
@@ -84,6 +87,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_procure_to_pay.amount_currency
       Currency: fct_procure_to_pay.amount_currency_code
+      Supplier: dim_suppliers.supplier_name
     show_comparison: true
     comparison_type: value
     comparison_label: lines
@@ -109,6 +113,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_procure_to_pay.amount_currency
       Currency: fct_procure_to_pay.amount_currency_code
+      Supplier: dim_suppliers.supplier_name
     show_value_labels: true
     row: 3
     col: 0
@@ -129,6 +134,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_procure_to_pay.amount_currency
       Currency: fct_procure_to_pay.amount_currency_code
+      Supplier: dim_suppliers.supplier_name
     show_value_labels: true
     series_labels:
       fct_procure_to_pay.average_days_requisition_to_order: Requisition to order
@@ -154,6 +160,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_po_commitments.amount_currency
       Currency: fct_po_commitments.amount_currency_code
+      Supplier: dim_suppliers.supplier_name
     row: 11
     col: 0
     width: 12
@@ -172,6 +179,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_po_commitments.amount_currency
       Currency: fct_po_commitments.amount_currency_code
+      Supplier: dim_suppliers.supplier_name
     row: 11
     col: 12
     width: 12
@@ -192,6 +200,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_po_receipts.amount_currency
       Currency: fct_po_receipts.amount_currency_code
+      Supplier: dim_suppliers.supplier_name
     row: 19
     col: 0
     width: 12
@@ -212,6 +221,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_po_receipts.amount_currency
       Currency: fct_po_receipts.amount_currency_code
+      Supplier: dim_suppliers.supplier_name
     series_colors:
       fct_po_receipts.total_received_not_vouchered: '#e9a23b'
     row: 19
@@ -241,6 +251,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_procure_to_pay.amount_currency
       Currency: fct_procure_to_pay.amount_currency_code
+      Supplier: dim_suppliers.supplier_name
     row: 26
     col: 0
     width: 24
@@ -260,6 +271,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_procure_to_pay.amount_currency
       Currency: fct_procure_to_pay.amount_currency_code
+      Supplier: dim_suppliers.supplier_name
     series_colors:
       fct_procure_to_pay.total_price_variance: '#c8553d'
     row: 35
@@ -287,6 +299,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_purchase_order_lines.amount_currency
       Currency: fct_purchase_order_lines.amount_currency_code
+      Supplier: dim_suppliers.supplier_name
     row: 35
     col: 12
     width: 12
@@ -313,6 +326,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_po_receipts.amount_currency
       Currency: fct_po_receipts.amount_currency_code
+      Supplier: dim_suppliers.supplier_name
     series_cell_visualizations:
       fct_po_receipts.total_received: {is_active: true}
     row: 43

@@ -42,6 +42,8 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
+      Cost Center: dim_cost_centers.cost_center_name
+      Supplier: dim_suppliers.supplier_name
     show_comparison: true
     comparison_type: change
     comparison_label: on prior year
@@ -61,6 +63,8 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
+      Cost Center: dim_cost_centers.cost_center_name
+      Supplier: dim_suppliers.supplier_name
     row: 0
     col: 6
     width: 6
@@ -78,6 +82,8 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
+      Cost Center: dim_cost_centers.cost_center_name
+      Supplier: dim_suppliers.supplier_name
     show_comparison: true
     comparison_type: value
     comparison_label: this year
@@ -98,6 +104,8 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
+      Cost Center: dim_cost_centers.cost_center_name
+      Supplier: dim_suppliers.supplier_name
     show_comparison: true
     comparison_type: value
     comparison_label: vouchers
@@ -121,6 +129,8 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
+      Cost Center: dim_cost_centers.cost_center_name
+      Supplier: dim_suppliers.supplier_name
     stacking: normal
     row: 3
     col: 0
@@ -141,9 +151,11 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
+      Cost Center: dim_cost_centers.cost_center_name
+      Supplier: dim_suppliers.supplier_name
     row: 11
     col: 0
-    width: 12
+    width: 9
     height: 10
 
   - name: cost_centers
@@ -160,15 +172,17 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
+      Cost Center: dim_cost_centers.cost_center_name
+      Supplier: dim_suppliers.supplier_name
     series_colors:
       fct_ap_spend.total_spend: '#2a9d8f'
     row: 11
-    col: 12
-    width: 12
+    col: 9
+    width: 8
     height: 10
 
   - name: movers
-    title: 'Top movers: supplier spend against the prior year'
+    title: 'Suppliers with more spend than in the prior year'
     type: looker_grid
     model: jde
     explore: ap_spend
@@ -178,18 +192,50 @@
     - fct_ap_spend.total_spend_prior_year
     - fct_ap_spend.spend_change
     - fct_ap_spend.spend_change_share
+    filters:
+      fct_ap_spend.spend_change: '>0'
     sorts: [fct_ap_spend.spend_change desc, dim_suppliers.supplier_name]
-    limit: 20
+    limit: 10
     listen:
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
+      Cost Center: dim_cost_centers.cost_center_name
+      Supplier: dim_suppliers.supplier_name
     series_cell_visualizations:
       fct_ap_spend.total_spend_this_year: {is_active: true}
     row: 21
     col: 0
-    width: 13
-    height: 10
+    width: 14
+    height: 7
+
+  - name: fallers
+    title: 'Suppliers with less spend than in the prior year'
+    type: looker_grid
+    model: jde
+    explore: ap_spend
+    fields:
+    - dim_suppliers.supplier_name
+    - fct_ap_spend.total_spend_this_year
+    - fct_ap_spend.total_spend_prior_year
+    - fct_ap_spend.spend_change
+    - fct_ap_spend.spend_change_share
+    filters:
+      fct_ap_spend.spend_change: '<0'
+    sorts: [fct_ap_spend.spend_change, dim_suppliers.supplier_name]
+    limit: 10
+    listen:
+      Company: dim_companies.company_name
+      Amounts in: fct_ap_spend.amount_currency
+      Currency: fct_ap_spend.amount_currency_code
+      Cost Center: dim_cost_centers.cost_center_name
+      Supplier: dim_suppliers.supplier_name
+    series_cell_visualizations:
+      fct_ap_spend.total_spend_this_year: {is_active: true}
+    row: 28
+    col: 0
+    width: 14
+    height: 7
 
   - name: matrix
     title: 'Supplier by account group, this year'
@@ -206,7 +252,9 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
-    row: 31
+      Cost Center: dim_cost_centers.cost_center_name
+      Supplier: dim_suppliers.supplier_name
+    row: 35
     col: 0
     width: 24
     height: 10
@@ -225,8 +273,33 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
+      Cost Center: dim_cost_centers.cost_center_name
+      Supplier: dim_suppliers.supplier_name
     total: true
     row: 21
-    col: 13
-    width: 11
+    col: 14
+    width: 10
+    height: 14
+
+  - name: countries
+    title: Countries of suppliers this year
+    type: looker_bar
+    model: jde
+    explore: ap_spend
+    fields: [dim_suppliers.country_name, fct_ap_spend.total_spend]
+    filters:
+      fct_ap_spend.year_position: Current year
+    sorts: [fct_ap_spend.total_spend desc, dim_suppliers.country_name]
+    limit: 15
+    listen:
+      Company: dim_companies.company_name
+      Amounts in: fct_ap_spend.amount_currency
+      Currency: fct_ap_spend.amount_currency_code
+      Cost Center: dim_cost_centers.cost_center_name
+      Supplier: dim_suppliers.supplier_name
+    series_colors:
+      fct_ap_spend.total_spend: '#7a6fb0'
+    row: 11
+    col: 17
+    width: 7
     height: 10

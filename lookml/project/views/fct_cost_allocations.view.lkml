@@ -256,14 +256,14 @@ view: fct_cost_allocations {
   measure: sum_total_booked {
     hidden: yes
     type: sum
-    sql: ${allocated_amount} ;;
-    filters: [allocation_side: "in", basis: "booked"]
+    sql: -${allocated_amount} ;;
+    filters: [allocation_side: "out", basis: "booked"]
   }
 
   measure: total_booked {
     label: "Booked"
     group_label: "Bases"
-    description: "Cost charged to the targets as JDE booked it. Empty where the rows mix currencies."
+    description: "Cost taken from the pools as JDE booked it, to whichever company it went. Empty where the rows mix currencies."
     type: number
     sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_booked} END ;;
     value_format_name: amount
@@ -273,14 +273,14 @@ view: fct_cost_allocations {
   measure: sum_total_computed {
     hidden: yes
     type: sum
-    sql: ${allocated_amount} ;;
-    filters: [allocation_side: "in", basis: "computed"]
+    sql: -${allocated_amount} ;;
+    filters: [allocation_side: "out", basis: "computed"]
   }
 
   measure: total_computed {
     label: "Computed"
     group_label: "Bases"
-    description: "Cost charged to the targets as the drivers compute it. Empty where the rows mix currencies."
+    description: "Cost taken from the pools as the drivers compute it. Empty where the rows mix currencies."
     type: number
     sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_computed} END ;;
     value_format_name: amount

@@ -73,8 +73,8 @@ join marts.dim_gl_accounts as a on b.account_id = a.account_id
 where ledger_role = 'actual' and account_group = 'Cash and banks' and fiscal_year = closed_year and fiscal_period = closed_period;
 
 -- cost_allocation.booked
-select sum(allocated_amount_group) from marts.fct_cost_allocations join marts.dim_companies using (company_code)
-where fiscal_year = current_gl_fiscal_year and basis = 'booked' and allocation_side = 'in';
+select -sum(allocated_amount_group) from marts.fct_cost_allocations join marts.dim_companies using (company_code)
+where fiscal_year = current_gl_fiscal_year and basis = 'booked' and allocation_side = 'out';
 
 -- cost_allocation.people_trend
 select strftime(fiscal_period_end_date, '%Y-%m'), sum(actual_amount_group), sum(budget_amount_group)
@@ -84,3 +84,10 @@ from marts.fct_headcount_cost join marts.dim_companies using (company_code) wher
 select strftime(snapshot_date, '%Y-%m-%d'), sum(case when due_date >= snapshot_date then open_amount_group else 0 end),
     sum(case when due_date < snapshot_date then open_amount_group else 0 end)
 from marts.fct_ap_open_daily where not is_draft group by all;
+
+-- account_detail.movement
+select strftime(gl_date, '%Y-%m'), coalesce(sum(amount_group) filter (amount_group > 0), 0),
+    coalesce(sum(amount_group) filter (amount_group < 0), 0)
+from marts.fct_gl_entries as g join marts.dim_gl_accounts as a on g.account_id = a.account_id
+where ledger_role = 'actual' and account_group = 'Cash and banks'
+    and datediff('month', gl_date, (select max(business_date) from raw_jde.jde_loads)) between 0 and 12 group by all;

@@ -115,7 +115,7 @@ from (values
     ('7610', 'Exchange gain and loss', '6', ' ', 'C'),
     ('7620', 'Discounts taken', '6', ' ', 'C'),
     ('8000', 'ALLOCATIONS', '3', 'N', 'EX'),
-    ('8010', 'Allocated in', '6', ' ', 'E'),
+    ('8010', 'Allocated in', '6', ' ', 'ES'),
     ('8090', 'Allocated out', '6', ' ', 'X'),
     ('9000', 'STATISTICS', '3', 'N', 'E'),
     ('9010', 'Labour hours', '6', 'U', 'E')

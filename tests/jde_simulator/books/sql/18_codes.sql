@@ -12,6 +12,8 @@ from (values
     ('00', '03', 'Function', 'FIN', 'Finance'), ('00', '03', 'Function', 'HRS', 'People'), ('00', '03', 'Function', 'PUR', 'Purchasing'), ('00', '03', 'Function', 'PLT', 'Branch/plant'),
     ('00', '03', 'Function', 'BAL', 'Balance sheet'),
     ('00', '21', 'Region', 'US-MIDWEST', 'United States, Midwest'), ('00', '21', 'Region', 'CA-ONTARIO', 'Canada, Ontario'), ('00', '21', 'Region', 'JP-CHUBU', 'Japan, Chubu'), ('00', '21', 'Region', 'GROUP', 'Group'),
+    ('00', 'CN', 'Country', 'US', 'United States'), ('00', 'CN', 'Country', 'CA', 'Canada'), ('00', 'CN', 'Country', 'JP', 'Japan'), ('00', 'CN', 'Country', 'DE', 'Germany'),
+    ('00', 'CN', 'Country', 'GB', 'United Kingdom'), ('00', 'CN', 'Country', 'KW', 'Kuwait'),
     ('01', '01', 'Supplier class', ' ', 'None'), ('01', '01', 'Supplier class', '10', 'Direct material'), ('01', '01', 'Supplier class', '20', 'Maintenance'), ('01', '01', 'Supplier class', '30', 'Services'),
     ('01', '01', 'Supplier class', '40', 'Freight'),
     ('09', '01', 'Account group', ' ', 'None'), ('09', '01', 'Account group', 'PAY', 'Payroll'), ('09', '01', 'Account group', 'UPK', 'Upkeep'),

@@ -8,7 +8,9 @@
 create or replace table plan.orders as
 with wanted as (
     select
-        d.co, d.d, c.weight * d.season * getvariable('scale') * case when isodow(d.d) < 6 then 1 else 0.2 end / 10000.0 as n,
+        d.co, d.d, c.weight * d.season * getvariable('scale') * case when isodow(d.d) < 6 then 1 else 0.2 end
+            -- what was open when a company went live is entered in its first days
+            * case when d.d < c.history_start + 15 then 2.5 else 1 end / 10000.0 as n,
         plan.pick(d.co || d.d, 'orders', 1000) / 1000.0 as chance
     from plan.days as d
     join plan.companies as c on d.co = c.co
@@ -29,7 +31,8 @@ numbered as (
 chosen as (
     select
         n.*, n.co || '|' || n.trdj || '|' || n.i as ok,
-        list_element(s.parties, 1 + plan.pick(n.co || n.trdj || n.i, 'supplier', len(s.parties))) as an8
+        -- a quarter of the suppliers get half of the orders
+        list_element(s.parties, 1 + floor(len(s.parties) * power(plan.pick(n.co || n.trdj || n.i, 'supplier', 1000) / 1000.0, 2))::integer) as an8
     from numbered as n
     join (select co, list(an8 order by an8) as parties from plan.suppliers group by co) as s on n.co = s.co
 )

@@ -21,10 +21,15 @@ select doc, mcu, name, usd
 from (values (8001, '910', 'IT by devices', 72000), (8002, '920', 'Finance by documents', 64000), (8003, '930', 'People by heads', 36000))
     as p(doc, mcu, name, usd);
 
+-- each pool by its driver (seed allocation_drivers): devices, documents, heads; documents cross the companies
 create or replace table plan.pool_targets as
-select mcu, co, from_percent, upto_percent
-from (values ('110', '00001', 0, 20), ('150', '00001', 20, 60), ('0230', '00002', 60, 85), ('350', '00003', 85, 100))
-    as t(mcu, co, from_percent, upto_percent);
+select doc, mcu, co, from_percent, upto_percent
+from (values
+    (8001, '110', '00001', 0, 29), (8001, '120', '00001', 29, 61), (8001, '150', '00001', 61, 79), (8001, '170', '00001', 79, 100),
+    (8002, '110', '00001', 0, 20), (8002, '150', '00001', 20, 60), (8002, '0230', '00002', 60, 85), (8002, '350', '00003', 85, 100),
+    (8003, '110', '00001', 0, 29), (8003, '120', '00001', 29, 66), (8003, '130', '00001', 66, 74), (8003, '140', '00001', 74, 80),
+    (8003, '150', '00001', 80, 84), (8003, '160', '00001', 84, 93), (8003, '170', '00001', 93, 100)
+) as t(doc, mcu, co, from_percent, upto_percent);
 
 create or replace table plan.allocations as
 with pools as (
@@ -40,7 +45,7 @@ select
     plan.convert(plan.share(p.cents, t.upto_percent, 100) - plan.share(p.cents, t.from_percent, 100), 'USD', c.crcd, r.crr) as target_part,
     r.crr
 from pools as p
-cross join plan.pool_targets as t
+join plan.pool_targets as t on p.doc = t.doc
 join plan.companies as c on t.co = c.co
 join plan.rates as r on r.from_crcd = 'USD' and r.to_crcd = c.crcd and r.month_start = date_trunc('month', p.d);
 

@@ -109,7 +109,7 @@ planned as (
     from (select co, aids, unnest(aids) as aid from plan.expense_accounts) as x join plan.economy as e on x.co = e.co
     union all
     select t.co, a.aid, false, 0, plan.minor(12 * p.usd * plan.size() * (t.upto_percent - t.from_percent) / 100 * e.usd_rate, e.crcd)
-    from plan.pools as p cross join plan.pool_targets as t
+    from plan.pools as p join plan.pool_targets as t on p.doc = t.doc
     join plan.accounts as a on a.mcu = plan.mcu(t.mcu) and a.obj = '8010'
     join plan.economy as e on t.co = e.co
     union all

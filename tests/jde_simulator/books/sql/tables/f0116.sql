@@ -1,6 +1,13 @@
 with parties as (
-    select 100 as an8, 0 as i, '00001' as co union all select 100 + co::integer, 0, co from plan.companies
-    union all select an8, i, co from plan.suppliers union all select an8, i, co from plan.employees
+    select 100 as an8, 0 as i, 'USD' as crcd union all select 100 + co::integer, 0, crcd from plan.companies
+    union all select an8, i, crcd from plan.suppliers
+    union all select e.an8, e.i, c.crcd from plan.employees as e join plan.companies as c on e.co = c.co
+),
+-- a party sits where its currency is at home
+places(crcd, ctr, adds, cities) as (
+    values ('USD', 'US', 'OH', ['Dayton', 'Toledo', 'Akron']), ('CAD', 'CA', 'ON', ['Guelph', 'Hamilton', 'Windsor']),
+        ('JPY', 'JP', null, ['Hamamatsu', 'Nagoya', 'Toyota']), ('EUR', 'DE', null, ['Stuttgart', 'Bremen', 'Leipzig']),
+        ('GBP', 'GB', null, ['Leeds', 'Derby', 'Bristol']), ('KWD', 'KW', null, ['Kuwait City'])
 ),
 moves as (
     select *, date '2024-10-01' as eftb, 1 as n from parties
@@ -12,7 +19,8 @@ moves as (
 )
 select
     an8, plan.cyyddd(eftb) as eftb, (10 + (i * 7 + n * 3) % 90) || ' ' || ['Mill Road', 'Harbour Street', 'Industry Park', 'Station Lane'][1 + (i + n) % 4] as add1,
-    lpad((10000 + i * 37 + n)::varchar, 5, '0') as addz, case co when '00001' then 'Dayton' when '00002' then 'Guelph' else 'Hamamatsu' end as cty1,
-    case co when '00001' then 'OH' when '00002' then 'ON' end as adds, case co when '00001' then 'US' when '00002' then 'CA' else 'JP' end as ctr,
+    lpad((10000 + i * 37 + n)::varchar, 5, '0') as addz, list_element(cities, 1 + i % len(cities)) as cty1,
+    adds, ctr,
     plan.clerk(an8) as "user", 'P01012' as pid, 'CORVANE' as jobn, plan.cyyddd(least(eftb, date '2026-01-01')) as upmj, plan.clock(an8 || '|' || n) as upmt
 from moves
+join places using (crcd)
