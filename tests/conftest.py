@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.finance_lab import Lab, prepare
+from tests.lookml_warehouse import SHARED_MARTS
 from tests.postgres import PostgresServer
+from tests.prepare_once import prepare_once
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +44,12 @@ def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _shared_marts(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where the workers of a run build the marts of the simulated company, the first for all."""
+    os.environ[SHARED_MARTS] = str(_shared_base(tmp_path_factory) / "marts")
+
+
 @pytest.fixture(scope="session")
 def finance_lab(tmp_path_factory: pytest.TempPathFactory) -> Lab:
     """The built books of sixty days. Read it; copy it to break it."""
@@ -56,13 +64,11 @@ def shaped_lab(tmp_path_factory: pytest.TempPathFactory) -> Lab:
 
 def _shared_lab(factory: pytest.TempPathFactory, name: str, *, database_shaped: bool) -> Lab:
     """A lab that the first worker of a run prepares and the others wait for."""
-    base = factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = shared / name
-    with open(shared / f"{name}.lock", "w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "ready").exists():
-            folder.mkdir(exist_ok=True)
-            prepare(folder, database_shaped=database_shaped)
-            (folder / "ready").touch()
+    folder = _shared_base(factory) / name
+    prepare_once(folder, lambda: prepare(folder, database_shaped=database_shaped))
     return Lab(folder)
+
+
+def _shared_base(factory: pytest.TempPathFactory) -> Path:
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base

@@ -16,10 +16,13 @@ import duckdb
 import psycopg2
 
 from tests.jde_simulator import books
+from tests.prepare_once import prepare_once
 
 SCALE = 0.05
 SEED = 7
 SCHEMAS = ("marts", "trust")
+# names the folder that all workers of a test run share; without it each process has its own
+SHARED_MARTS = "JDE_TEST_MARTS"
 POSTGRES_TYPES = {
     "TIMESTAMP WITH TIME ZONE": "timestamptz",
     "DOUBLE": "double precision",
@@ -30,8 +33,14 @@ POSTGRES_TYPES = {
 @cache
 def built_duckdb() -> Path:
     """A DuckDB file with raw data and everything dbt builds of it. Read it; copy it to change it."""
-    folder = Path(tempfile.mkdtemp(prefix="jde-lookml-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = Path(os.environ.get(SHARED_MARTS) or tempfile.mkdtemp(prefix="jde-lookml-"))
+    if SHARED_MARTS not in os.environ:
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    prepare_once(folder, lambda: _build(folder))
+    return folder / "warehouse.duckdb"
+
+
+def _build(folder: Path) -> None:
     warehouse = folder / "warehouse.duckdb"
     with duckdb.connect() as connection:
         books.build(connection, seed=SEED, scale=SCALE)
@@ -51,7 +60,6 @@ def built_duckdb() -> Path:
         check=True,
         env={**os.environ, "JDE_DESTINATION": "duckdb", "JDE_DUCKDB_PATH": str(warehouse)},
     )
-    return warehouse
 
 
 def copy_to_postgres(warehouse: Path, settings: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -108,7 +108,7 @@ def ask(
     columns = [_column(project, element, query, name) for name in query.fields]
     totals: dict[str, Any] = {}
     if element.properties.get("total"):
-        totals = _totals(project, query, warehouse, user_attributes, today)
+        totals = _totals(project, element, query, warehouse, user_attributes, today)
     hidden = frozenset(element.properties.get("hidden_fields", ()))
     return replace(_shape(query, columns, found.rows, totals), hidden=hidden)
 
@@ -124,18 +124,33 @@ def _column(project: Project, element: Element, query: Query, name: str) -> Colu
 
 def _totals(
     project: Project,
+    element: Element,
     query: Query,
     warehouse: Warehouse,
     user_attributes: Mapping[str, str],
     today: date | None,
 ) -> dict[str, Any]:
-    """The measures over all rows, asked anew so that ratios and distinct counts are right."""
+    """The measures over all rows of each pivot value, asked anew so that ratios and counts are right."""
     explore = project.explore(query.explore, query.model)
     model = project.model(query.model)
     measures = tuple(name for name in query.fields if model.field(explore, name).is_measure)
-    whole = Query(query.explore, measures, query.filters, model=query.model)
+    whole = Query(query.explore, (*query.pivots, *measures), query.filters, limit=None, model=query.model)
     sql = compile_query(project, whole, warehouse.dialect, user_attributes, today)
-    return warehouse.query(sql).records()[0]
+    shown = [_column(project, element, query, name) for name in query.pivots]
+    return {
+        _key(shown, [row[name] for name in query.pivots], name): row[name]
+        for row in warehouse.query(sql).records()
+        for name in measures
+    }
+
+
+def _key(pivots: Sequence[Column], head: Sequence[Any], measure: str) -> str:
+    """What names a series: the measure, behind the pivot's values as they are shown."""
+    return f"{_spelled(pivots, head)}|{measure}" if pivots else measure
+
+
+def _spelled(pivots: Sequence[Column], head: Sequence[Any]) -> str:
+    return " · ".join(column.show(value) for column, value in zip(pivots, head, strict=True))
 
 
 def _shape(
@@ -165,12 +180,13 @@ def _shape(
     for head in (list(heads) if in_order else sorted(heads, key=_in_order))[:PIVOT_COLUMNS]:
         for index in measures:
             column = columns[index]
-            text = " · ".join(columns[i].show(value) for i, value in zip(pivots, head, strict=True))
+            text = _spelled([columns[i] for i in pivots], head)
             label = (
                 column.label if not pivots else (text if len(measures) == 1 else f"{text} · {column.label}")
             )
             values = tuple(cells[(key, head)][index] if (key, head) in cells else None for key in shown)
-            series.append(Series(f"{text}|{column.name}" if pivots else column.name, label, column, values))
+            name = _key([columns[i] for i in pivots], head, column.name)
+            series.append(Series(name, label, column, values))
     return Answer(tuple(columns[i] for i in kept), tuple(shown), tuple(series), totals)
 
 

@@ -84,6 +84,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_aging.amount_currency
       Currency: fct_ap_aging.amount_currency_code
+    total: true
     row: 3
     col: 0
     width: 24

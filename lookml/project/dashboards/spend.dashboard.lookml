@@ -254,6 +254,7 @@
       Currency: fct_ap_spend.amount_currency_code
       Cost Center: dim_cost_centers.cost_center_name
       Supplier: dim_suppliers.supplier_name
+    total: true
     row: 35
     col: 0
     width: 24
