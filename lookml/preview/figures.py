@@ -91,7 +91,10 @@ def waterfall(answer: Answer, width: float, height: float, title: str) -> str:
     axis = scale([end for _, _, end, _ in steps], 0, 1)
     left = max(text_width(short(tick)) for tick in axis.ticks) + 10
     room = (width - left - 6) / len(steps)
-    axis = Scale(axis.low, axis.high, height - 46, 14, axis.ticks)
+    lines = [wrapped(name, room - 2) for name, _, _, _ in steps]
+    tilted = any(words.endswith("…") for entry in lines for words in entry)
+    base = height - (90 if tilted else 46)
+    axis = Scale(axis.low, axis.high, base, 14, axis.ticks)
     parts = []
     for tick in axis.ticks:
         parts.append(line(left, axis.at(tick), width - 4, axis.at(tick), MUTED if tick == 0 else GRID))
@@ -102,9 +105,16 @@ def waterfall(answer: Answer, width: float, height: float, title: str) -> str:
         tip = f"{name}: {series.column.show(end - start)}"
         parts.append(rect(x, top, room * 0.7, abs(axis.at(start) - axis.at(end)), color, tip))
         parts.append(text(x + room * 0.35, top - 4, short(end - start), "middle", 10.5, INK))
-        for row, words in enumerate(wrapped(name, room - 4)):
-            parts.append(text(left + room * (index + 0.5), height - 28 + row * 13, words, "middle"))
+        parts.extend(_step_name(left + room * (index + 0.5), base, name, [] if tilted else lines[index]))
     return drawing(width, height, parts, title)
+
+
+def _step_name(x: float, base: float, name: str, lines: list[str]) -> list[str]:
+    """The name under a step: in lines, or tilted where they do not fit."""
+    if lines:
+        return [text(x, base + 18 + row * 13, words, "middle") for row, words in enumerate(lines)]
+    turn = f' transform="rotate(-38 {x:.1f} {base + 14:.1f})"'
+    return [text(x + 3, base + 14, clip(name, min(110.0, (x - 2) / 0.79)), "end", more=turn)]
 
 
 def single_value(answer: Answer, options: Mapping[str, Any]) -> str:

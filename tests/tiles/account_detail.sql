@@ -32,7 +32,7 @@ where c.company_currency_code = 'USD' and ledger_role = 'actual' and account_gro
 group by all;
 
 -- entries
-select strftime(gl_date, '%Y-%m-%d'), account_number, document_type_code, document_number, journal_line_number, explanation, remark,
+select strftime(gl_date, '%Y-%m-%d'), account_number, document_type_code, document_number, journal_line_number, explanation,
     coalesce(sum(amount) filter (amount > 0), 0), coalesce(sum(amount) filter (amount < 0), 0)
 from marts.fct_gl_entries as g join marts.dim_companies as c on g.company_code = c.company_code
 join marts.dim_gl_accounts as a on g.account_id = a.account_id

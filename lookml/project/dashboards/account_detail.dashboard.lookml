@@ -154,7 +154,6 @@
     - fct_gl_entries.document_number
     - fct_gl_entries.journal_line_number
     - fct_gl_entries.explanation
-    - fct_gl_entries.remark
     - fct_gl_entries.total_debit
     - fct_gl_entries.total_credit
     filters:
@@ -166,7 +165,6 @@
     - fct_gl_entries.journal_line_number
     - dim_gl_accounts.account_number
     - fct_gl_entries.explanation
-    - fct_gl_entries.remark
     limit: 200
     listen:
       Company: dim_companies.company_name
