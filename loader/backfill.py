@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import partial
 
 from loader import raw
@@ -24,7 +24,7 @@ from loader.pipeline import Delivery
 from loader.reading import TableRun, accounted
 from loader.registry import Column, Table
 from loader.staging_area import StagedTable
-from loader.strategies import first_reads, identifier
+from loader.strategies import Read, first_reads, identifier, key_reads
 from loader.watermarks import newest_stamps
 from loader.workplace import Workplace
 
@@ -62,7 +62,8 @@ def backfill(work: Workplace, run: TableRun) -> None:
         run.watermark = min(newest or day_before, day_before)
         today = work.first.session.business_date or work.business_date
         if table.cursor and (resumed or today > begun):
-            run.catch_up_since(day_before - timedelta(days=work.settings.lookback_days))
+            since = day_before - timedelta(days=work.settings.lookback_days)
+            run.catch_up(since, _held_reads(work, table, column))
 
 
 def _load_slices(work: Workplace, run: TableRun, slices: Sequence[Filter]) -> None:
@@ -119,6 +120,24 @@ def _load_slice(work: Workplace, run: TableRun, stage: StagedTable) -> None:
         report.load_id = work.loading.load([delivery])
     run.add_slice(stage, changes)
     shutil.rmtree(stage.folder, ignore_errors=True)
+
+
+def _held_reads(work: Workplace, table: Table, column: Column) -> list[Read]:
+    """What brings the rows that were put into quarantine: their stamps may lie before any window.
+
+    A quarantined row whose key is not to be read is sought in the whole table.
+    """
+    place = table.primary_key.index(column.name)
+    held = work.warehouse.select(
+        f'select distinct row_key from "{{raw}}".{raw.QUARANTINE.name}'
+        f" where table_name = {raw.literal(table.raw_name)} and action = 'held'"
+    )
+    keys = [key.split("|") for (key,) in held]
+    try:
+        numbers = [{column.name: Decimal(key[place])} for key in keys if len(key) == len(table.primary_key)]
+    except InvalidOperation:
+        return first_reads(table, None)
+    return key_reads(table, numbers) if len(numbers) == len(keys) else first_reads(table, None)
 
 
 def _mark_as_begun(work: Workplace, table: Table) -> None:

@@ -80,7 +80,8 @@ def _start(work: Workplace, table: Table, options: Options) -> TableRun:
 
 def _read_own(work: Workplace, reader: Reader, run: TableRun) -> None:
     with accounted(run, reader):
-        read(reader, run, first_reads(run.table, run.since), work.progress, counted=True)
+        reads = [*first_reads(run.table, run.since), *run.owed]
+        read(reader, run, reads, work.progress, counted=True)
 
 
 def _read_related(work: Workplace, runs: Sequence[TableRun]) -> None:

@@ -29,7 +29,7 @@ class TableRun:
     `since` is the first update stamp that is read, None when the table is read whole; `reads` is what has
     been read; `strict_rows` counts rows of readings that may not come back empty. `sliced` is a table that
     was loaded slice by slice, with its new `watermark` and the `faults` of all slices; `catches_up` that what
-    has changed meanwhile is still to be read.
+    has changed meanwhile is still to be read, and `owed` what else.
     """
 
     table: Table
@@ -40,6 +40,7 @@ class TableRun:
     strict_rows: int = 0
     sliced: bool = False
     catches_up: bool = False
+    owed: Sequence[Read] = ()
     watermark: date | None = None
     faults: list[dict[str, Any]] = field(default_factory=list)
     changes: Changes | None = None
@@ -65,9 +66,9 @@ class TableRun:
         report.changed += changes.changed
         self.faults += stage.fault_rows()
 
-    def catch_up_since(self, day: date) -> None:
-        """After the slices, go on with what is stamped since that day, and with what hangs on it."""
-        self.since, self.catches_up = day, True
+    def catch_up(self, since: date, owed: Sequence[Read]) -> None:
+        """After the slices, go on with what is stamped since a day, what hangs on it, and what is owed."""
+        self.since, self.catches_up, self.owed = since, True, owed
         self._before = (self.report.rows_read, self.report.pages, self.report.quarantined)
 
     def count_stage(self) -> None:

@@ -212,6 +212,19 @@ def test_r30_what_changed_behind_an_interrupted_first_load_is_there_at_its_end(
         assert written(lab.run()) == {}
 
 
+def test_r30_a_row_held_back_by_a_first_load_comes_once_it_is_mended_in_jde(tmp_path: Path) -> None:
+    with open_lab(tmp_path, tables=JOURNAL) as lab:
+        lab.configure(slice_rows=10)
+        lab.server.faults.add(
+            Fault("garble", call="browse", table="F0911", row=0, column="AA", raw='"n/a"', times=1)
+        )
+        assert report_of(lab.run(), "F0911").quarantined == 1
+        assert len(lab.live("F0911")) == 47
+        lab.run().raise_failures()
+        assert lab.out_of_step() == []
+        assert written(lab.run()) == {}
+
+
 def test_rows_of_a_sliced_load_name_their_packages(engine: str, tmp_path: Path) -> None:
     with open_lab(tmp_path, engine, tables=JOURNAL) as lab:
         lab.configure(slice_rows=10)
