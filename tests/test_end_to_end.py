@@ -5,12 +5,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,72 +13,18 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import psycopg2
 import pytest
 
 from loader.registry import load_registry
+from tests.command_site import Site
 from tests.jde_simulator import books
 from tests.jde_simulator.cli import environment
 from tests.jde_simulator.server import AisServer
 from tests.mart_rows import Rows, every_row
 from tests.postgres import PostgresServer
 
-ROOT = Path(__file__).parent.parent
-BIN = Path(sys.executable).parent
 SCALE = 0.05
 DAYS = 3
-
-
-@dataclass(frozen=True)
-class Site:
-    """A simulated JDE, a warehouse beside it, and the environment that the commands run in."""
-
-    engine: str
-    server: AisServer
-    books: duckdb.DuckDBPyConnection
-    environment: dict[str, str]
-
-    def command(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        """Run one of the users' commands; fails with its output unless it ends with 0."""
-        done = subprocess.run(
-            [str(BIN / words[0]), *words[1:]], cwd=ROOT, env={**os.environ, **self.environment},
-            capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False,
-        )  # fmt: skip
-        assert not check or done.returncode == 0, (
-            f"{words} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
-        )
-        return done
-
-    def query(self, sql: str) -> list[tuple[Any, ...]]:
-        """Rows of the warehouse."""
-        if self.engine == "duckdb":
-            with duckdb.connect(self.environment["JDE_DUCKDB_PATH"], read_only=True) as connection:
-                return connection.execute(sql).fetchall()
-        with psycopg2.connect(self.dsn) as connection, connection.cursor() as cursor:
-            cursor.execute(sql)
-            return cursor.fetchall()
-
-    @property
-    def dsn(self) -> str:
-        """libpq's connection string of the PostgreSQL warehouse."""
-        names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD"}
-        return " ".join(f"{key}={self.environment[name]}" for key, name in names.items()) + (
-            f" dbname={self.environment['PGDATABASE']}"
-        )
-
-    def build(self) -> dict[str, str]:
-        """`dbt build`; returns the status of every node."""
-        self.command("dbt", "build", "--quiet", "--project-dir", "dbt_project")
-        results = json.loads((Path(self.environment["DBT_TARGET_PATH"]) / "run_results.json").read_text())
-        return {result["unique_id"]: result["status"] for result in results["results"]}
-
-    def raw_hashes(self) -> dict[str, str]:
-        """A digest of every F-table in raw, loader columns included."""
-        return {table.raw_name: self._hash(table.raw_name) for table in load_registry().values()}
-
-    def _hash(self, table: str) -> str:
-        rows = self.query(f"select * from raw_jde.{table}")
-        return hashlib.sha256("\n".join(sorted(map(repr, rows))).encode()).hexdigest()
 
 
 @pytest.fixture(scope="session")
@@ -131,16 +72,19 @@ class Stage:
     hashes: dict[str, str]
     statuses: dict[str, str]
     loads: list[tuple[Any, ...]]
+    places: dict[str, tuple[Any, ...]]
 
 
 def _stage(site: Site, *, build: bool) -> Stage:
     site.command("jde-loader", "run")
     statuses = site.build() if build else {}
+    if not build:
+        site.build_incremental_models()
     loads = site.query(
         "select table_name, rows_read, rows_inserted, rows_changed, rows_deleted, outcome from raw_jde.jde_loads"
         " where run_id = (select run_id from raw_jde.jde_loads order by finished_at desc limit 1)"
     )
-    return Stage(site, site.raw_hashes(), statuses, loads)
+    return Stage(site, site.raw_hashes(), statuses, loads, site.places())
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +95,7 @@ def first(site: Site) -> Stage:
 
 @pytest.fixture(scope="module")
 def again(first: Stage) -> Stage:
-    """A run on which nothing had changed."""
+    """A run on which nothing had changed, and a build of the incremental models."""
     return _stage(first.site, build=False)
 
 
@@ -191,6 +135,12 @@ def test_the_build_is_green(first: Stage, later: Stage) -> None:
 def test_a_run_without_change_writes_nothing(first: Stage, again: Stage) -> None:
     assert again.hashes == first.hashes
     assert [load[2:5] for load in again.loads] == [(0, 0, 0)] * len(again.loads)
+
+
+def test_a_build_after_a_run_without_change_touches_no_row(first: Stage, again: Stage) -> None:
+    assert len(first.places) > 20
+    assert sum(rows for rows, _ in first.places.values()) > 10_000
+    assert again.places == first.places
 
 
 def test_what_changed_moves_and_what_is_gone_is_marked(later: Stage) -> None:

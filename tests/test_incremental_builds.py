@@ -7,7 +7,6 @@ code that change. PostgreSQL walks one step of them, since its builds take longe
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -19,6 +18,7 @@ import duckdb
 import psycopg2
 import pytest
 
+from tests import row_places
 from tests.jde_simulator import books
 
 ROOT = Path(__file__).parent.parent
@@ -86,19 +86,6 @@ class Warehouse:
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
 
-    def incremental_models(self) -> list[str]:
-        """Schema and name of every incremental model that holds data, by dbt's own manifest."""
-        nodes = json.loads((self.folder / "target" / "manifest.json").read_text())["nodes"].values()
-        return sorted(
-            f"{node['schema']}.{node['name']}"
-            for node in nodes
-            if node["resource_type"] == "model"
-            and node["config"]["materialized"] == "incremental"
-            and node["name"] not in ("trust_builds", "int_build_watermarks")
-            # its latest day is always built anew
-            and node["name"] != "fct_ap_open_daily"
-        )
-
     def digests(self) -> dict[str, tuple[Any, ...]]:
         """Rows and content of every table that dbt built, by name."""
         tables = self.query(
@@ -124,12 +111,8 @@ class Warehouse:
         return self.query(f"select count(*), cast(sum({row}) as varchar) from {table}")[0]
 
     def places(self) -> dict[str, tuple[Any, ...]]:
-        """Where the rows of the incremental models lie: a row that is written anew lies elsewhere."""
-        place = "rowid" if self.engine == "duckdb" else "cast(cast(xmin as text) as bigint)"
-        return {
-            model: self.query(f"select count(*), coalesce(sum({place}), 0) from {model}")[0]
-            for model in self.incremental_models()
-        }
+        """Where the rows of the incremental models lie."""
+        return row_places.places(self.query, self.engine, self.folder / "target" / "manifest.json")
 
 
 @pytest.fixture(scope="module")
