@@ -21,7 +21,14 @@ from tests.lookml_warehouse import built_duckdb
 MARTS = Path(__file__).parents[1] / "dbt_project" / "models" / "marts"
 GROUP = "KWD"
 SMALLEST = Decimal("0.001")
-SELECTED = ("stg_jde__exchange_rates", "int_group_exchange_rates", "fct_ap_invoices", "fct_gl_entries")
+SELECTED = (
+    "stg_jde__exchange_rates",
+    "int_exchange_rates_as_fractions",
+    "int_exchange_rates_triangulated",
+    "int_group_exchange_rates",
+    "fct_ap_invoices",
+    "fct_gl_entries",
+)
 
 Query = Callable[[str], list[tuple[Any, ...]]]
 

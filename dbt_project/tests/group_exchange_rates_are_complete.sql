@@ -1,6 +1,6 @@
 {{ config(severity='warn') }}
 
--- currencies and days of which no rate to the group currency is known, so that their group amounts are empty
+-- pairs of currencies and days of which no rate is known, through a third currency neither, so that group amounts are empty
 {% set facts = {
     'fct_gl_entries': ['ledger_currency_code', 'gl_date', 'amount'],
     'fct_gl_balances': ['ledger_currency_code', 'fiscal_period_end_date', 'itd_amount'],
@@ -12,7 +12,7 @@
 {% for fact, (currency, day, amount) in facts.items() %}
 select
     '{{ fact }}' as fact,
-    {{ currency }} as currency_code,
+    {{ currency }} || ' to ' || max(group_currency_code) as currency_pair,
     min({{ day }}) as first_day,
     max({{ day }}) as last_day,
     count(*) as row_count

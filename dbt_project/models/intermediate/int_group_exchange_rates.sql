@@ -1,52 +1,8 @@
 {% set group_currency = var('group_currency_code', '') %}
-{% set rate_type = var('group_rate_type', '') %}
 
-with stated as (
-    {% if var('exchange_rate_source', 'F0015') == 'F0015' %}
-    select
-        from_currency_code,
-        to_currency_code,
-        effective_date,
-        multiplier,
-        divisor,
-        -- what F0015 leaves open the General Accounting Constants say (F0009), which are not loaded
-        coalesce(conversion_method_code, '{{ var("group_rate_method", "Y") }}') as conversion_method_code
-    from {{ ref('stg_jde__exchange_rates') }}
-    where
-        not is_deleted
-        and address_number = 0
-        and rate_type_code = '{{ rate_type }}'
-    {% else %}
-    select
-        from_currency_code,
-        to_currency_code,
-        effective_date,
-        rate as multiplier,
-        rate as divisor,
-        conversion_method_code
-    from {{ ref('exchange_rates') }}
-    where coalesce(rate_type_code, '') = '{{ rate_type }}'
-    {% endif %}
-),
-
--- the method decides between the two rates; where that one is empty, the other is the rate
-fractions as (
-    select
-        from_currency_code,
-        to_currency_code,
-        effective_date,
-        case when is_divided then 1 else multiplier end as numerator,
-        case when is_divided then divisor else 1 end as denominator
-    from (
-        select
-            stated.*,
-            case
-                when conversion_method_code = 'Z' then coalesce(divisor, 0) > 0
-                else coalesce(multiplier, 0) <= 0
-            end as is_divided
-        from stated
-        where coalesce(multiplier, 0) > 0 or coalesce(divisor, 0) > 0
-    ) as chosen
+with fractions as (
+    select * from {{ ref('int_exchange_rates_as_fractions') }}
+    where has_rate
 ),
 
 -- a pair that JDE holds only the other way round is used in reverse
@@ -70,6 +26,16 @@ pairs as (
         numerator as denominator
     from fractions
     where from_currency_code = '{{ group_currency }}' and to_currency_code <> '{{ group_currency }}'
+
+    union all
+
+    select
+        currency_code,
+        preference,
+        effective_date,
+        numerator,
+        denominator
+    from {{ ref('int_exchange_rates_triangulated') }}
 ),
 
 days as (
