@@ -14,7 +14,11 @@ reporting as (
         companies.company_code,
         companies.company_name,
         companies.address_number,
-        coalesce(companies.company_currency_code, defaults.company_currency_code) as company_currency_code,
+        coalesce(
+            companies.company_currency_code,
+            defaults.company_currency_code,
+            {{ "'" ~ var('default_currency_code') ~ "'" if var('default_currency_code', '') else 'null' }}
+        ) as company_currency_code,
         coalesce(nullif(companies.date_pattern_code, ''), defaults.date_pattern_code) as date_pattern_code,
         coalesce(companies.multicurrency_code, defaults.multicurrency_code) as multicurrency_code,
         companies.gl_fiscal_year_start_date,
