@@ -5,7 +5,10 @@
 #}
 {% set columns = [] %}
 {% if execute %}
-    {% for table in graph.sources.values() if table.source_name == 'raw_jde' %}
+    {% for table in graph.sources.values() if table.source_name == 'raw_jde' and (
+        not table.config.meta.get('jde', {}).get('on_request')
+        or adapter.get_relation(database=table.database, schema=table.schema, identifier=table.identifier)
+    ) %}
         {% for column in table.columns.values() if column.config.meta.get('jde', {}).get('type') == 'date' %}
             {% do columns.append((table, column.name)) %}
         {% endfor %}

@@ -72,7 +72,7 @@ select
     ) = 1 as is_void,
     pay_items.adjustment_document_type_code is not null as is_adjustment,
     pay_items.document_type_code = 'P1' as is_draft,
-    coalesce(pay_items.currency_mode_code, 'D') = 'D' as is_domestic,
+    {{ is_domestic('pay_items', 'gross_amount_txn') }} as is_domestic,
     -- V: value added tax, which is recovered and not part of what was spent; sales tax is
     cast(
         case when pay_items.tax_explanation_code like 'V%' then pay_items.tax_amount else 0 end as numeric(28, 4)

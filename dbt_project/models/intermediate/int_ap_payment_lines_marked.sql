@@ -52,11 +52,11 @@ signed as (
         cast(signs.paid_sign * lines.payment_amount as numeric(28, 4)) as paid_amount,
         cast(
             signs.paid_sign * case
-                when coalesce(lines.currency_mode_code, 'D') = 'D' then lines.payment_amount
+                when {{ is_domestic('lines', 'payment_amount_txn') }} then lines.payment_amount
                 else lines.payment_amount_txn
             end as numeric(28, 4)
         ) as paid_amount_txn,
-        coalesce(lines.currency_mode_code, 'D') = 'D' as is_domestic,
+        {{ is_domestic('lines', 'payment_amount_txn') }} as is_domestic,
         payments.payment_number,
         payments.payment_document_type_code as header_document_type_code,
         payments.payment_instrument_code,

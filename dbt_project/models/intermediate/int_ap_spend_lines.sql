@@ -25,7 +25,8 @@ own_lines as (
     where gl_lines.document_type_code <> 'AE'
 ),
 
--- PE lines name no voucher type; where two types share a number, the supplier and then the date decide
+-- PE lines name no voucher type; where two types share a number, the supplier and then the date decide. A change that moves cost
+-- between accounts has no row in F0411, so a voucher counts without one, unless the change is that of another document.
 adjustments as (
     select distinct
         document_company_code,
@@ -34,6 +35,13 @@ adjustments as (
         gl_date
     from {{ ref('int_ap_pay_items_marked') }}
     where is_adjustment
+),
+
+changed_numbers as (
+    select distinct
+        document_company_code,
+        document_number
+    from adjustments
 ),
 
 changing_lines as (
@@ -53,13 +61,17 @@ changing_lines as (
     inner join vouchers
         on gl_lines.document_company_code = vouchers.document_company_code
         and gl_lines.document_number = vouchers.document_number
-        and vouchers.has_adjustment
     left join adjustments
         on vouchers.document_company_code = adjustments.document_company_code
         and vouchers.document_type_code = adjustments.document_type_code
         and vouchers.document_number = adjustments.document_number
         and gl_lines.gl_date = adjustments.gl_date
-    where gl_lines.document_type_code = 'PE'
+    left join changed_numbers
+        on gl_lines.document_company_code = changed_numbers.document_company_code
+        and gl_lines.document_number = changed_numbers.document_number
+    where
+        gl_lines.document_type_code = 'PE'
+        and (vouchers.has_adjustment or changed_numbers.document_number is null)
 ),
 
 every_line as (
@@ -102,7 +114,7 @@ select
     every_line.exchange_rate,
     every_line.amount as line_amount,
     cast(
-        case when coalesce(every_line.currency_mode_code, 'D') = 'D' then every_line.amount else every_line.amount_txn end
+        case when {{ is_domestic('every_line', 'amount_txn') }} then every_line.amount else every_line.amount_txn end
         as numeric(28, 4)
     ) as line_amount_txn,
     vouchers.is_void,

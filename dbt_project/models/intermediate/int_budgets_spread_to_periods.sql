@@ -39,6 +39,8 @@ budgets as (
         sum(coalesce(balances.period_{{ '%02d' % period }}_amount, 0)) as period_{{ '%02d' % period }}_amount{% endfor %}
     from balances
     inner join ledger_roles on balances.ledger_type_code = ledger_roles.ledger_type_code
+    left join accounts on balances.account_id = accounts.account_id
+    where not coalesce(accounts.is_model, false)
     group by
         balances.account_id, balances.fiscal_year, ledger_roles.budget_version, ledger_roles.budget_method,
         balances.ledger_type_code

@@ -27,7 +27,12 @@ stated as (
         coalesce(order_types.order_kind, 'unmapped') as order_kind,
         coalesce(order_types.is_commitment, false) as is_commitment_type,
         coalesce(
-            statuses.line_state,
+            -- cancelling what is still to come of a line does not take back what was received
+            case
+                when statuses.line_state = 'cancelled' and measured.open_measure = 0 and measured.received_measure <> 0
+                    then 'received'
+                else statuses.line_state
+            end,
             case
                 when measured.open_measure <> 0 and measured.received_measure <> 0 then 'partial'
                 when measured.open_measure <> 0 then 'open'

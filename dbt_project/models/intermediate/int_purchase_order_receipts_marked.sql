@@ -52,7 +52,8 @@ companies as (
     select * from {{ ref('dim_companies') }}
 ),
 
--- one record per event: 1 receipt, 2 voucher match; 3 and 4 are what a reversal has left of them and count nothing
+-- one record per event: 1 receipt, 2 voucher match; 3 and 4 are what a reversal has left of them and count nothing. Freight and
+-- duty of a receipt (landed cost) have records of their own, which add to the amount and repeat the quantity.
 measured as (
     select
         receipts.*,
@@ -60,9 +61,15 @@ measured as (
         receipts.match_code in ('3', '4') as is_reversed,
         coalesce(receipts.transaction_currency_code, companies.company_currency_code) = companies.company_currency_code
             as is_domestic,
-        coalesce(nullif(receipts.received_amount, 0), receipts.vouchered_to_date_amount, 0) as event_amount,
-        coalesce(nullif(receipts.received_amount_txn, 0), receipts.vouchered_to_date_amount_txn, 0) as event_amount_txn,
-        coalesce(nullif(receipts.received_quantity, 0), receipts.vouchered_to_date_quantity, 0) as event_quantity
+        receipts.landed_cost_code is not null as is_landed_cost,
+        -- a match may repeat what was received beside what was vouchered of it
+        {% for measure in ['amount', 'amount_txn', 'quantity'] %}
+        case
+            when receipts.match_code in ('2', '3')
+                then coalesce(nullif(receipts.vouchered_to_date_{{ measure }}, 0), receipts.received_{{ measure }}, 0)
+            else coalesce(nullif(receipts.received_{{ measure }}, 0), receipts.vouchered_to_date_{{ measure }}, 0)
+        end as event_{{ measure }}{{ ',' if not loop.last }}
+        {% endfor %}
     from receipts
     left join companies on receipts.company_code = companies.company_code
 )
@@ -81,7 +88,10 @@ select
             else {{ source_amount }}_amount_txn
         end as numeric(28, 4)
     ) as {{ amount }}_amount_txn,
-    cast(case when match_code = '{{ code }}' then {{ source_amount }}_quantity else 0 end as numeric(28, 8))
+    cast(
+        case when match_code = '{{ code }}' and not is_landed_cost then {{ source_amount }}_quantity else 0 end
+        as numeric(28, 8)
+    )
         as {{ amount }}_quantity{{ ',' if not loop.last }}
     {% endfor %}
 from measured

@@ -29,6 +29,9 @@ order_lines as (
 )
 
 select
+    lines.document_company_code,
+    lines.document_type_code,
+    lines.document_number,
     lines.company_code,
     lines.account_id,
     lines.cost_center_code,

@@ -12,7 +12,8 @@ headers as (
     where not is_deleted
 ),
 
--- purged_count: a batch whose summarised detail has left JDE cannot net to zero
+-- summarised_count: a batch whose summarised detail has left JDE cannot net to zero, nor need one with a balance-forward line,
+-- which sums up one account while not every account is summarised
 summed as (
     select
         lines.batch_type_code,
@@ -23,18 +24,22 @@ summed as (
         count(case when not lines.is_deleted then 1 end) as line_count,
         count(case when not lines.is_deleted and lines.is_posted then 1 end) as posted_count,
         sum(case when not lines.is_deleted and lines.is_posted then lines.amount else 0 end) as posted_amount,
-        max(case when lines.is_deleted and lines.summarised_code = 'Y' then 1 else 0 end) as purged_count
+        max(case
+            when lines.is_deleted and lines.summarised_code = 'Y' then 1
+            when not lines.is_deleted and lines.document_type_code = 'BF' then 1
+            else 0
+        end) as summarised_count
     from {{ ref('stg_jde__gl_lines') }} as lines
     inner join ledger_roles on lines.ledger_type_code = ledger_roles.ledger_type_code
     group by lines.batch_type_code, lines.batch_number, lines.company_code, lines.ledger_type_code
 ),
 
-purged as (
+summarised as (
     select distinct
         batch_type_code,
         batch_number
     from summed
-    where purged_count = 1
+    where summarised_count = 1
 ),
 
 batches as (
@@ -49,14 +54,14 @@ batches as (
         summed.posted_amount,
         headers.batch_number is not null as has_header,
         coalesce(headers.is_posted, false) as is_header_posted,
-        purged.batch_number is not null as is_purged
+        summarised.batch_number is not null as is_summarised
     from summed
     left join headers
         on summed.batch_type_code = headers.batch_type_code
         and summed.batch_number = headers.batch_number
-    left join purged
-        on summed.batch_type_code = purged.batch_type_code
-        and summed.batch_number = purged.batch_number
+    left join summarised
+        on summed.batch_type_code = summarised.batch_type_code
+        and summed.batch_number = summarised.batch_number
     where summed.line_count > 0
 ),
 
@@ -87,8 +92,8 @@ checked as (
         'batches_in_balance' as check_name,
         0 as source_amount,
         batches.posted_amount as warehouse_amount,
-        case when batches.is_purged and batches.posted_amount <> 0
-            then 'lines of the batch were summarised and purged' end as not_matchable_reason
+        case when batches.is_summarised and batches.posted_amount <> 0
+            then 'lines of the batch were summarised' end as not_matchable_reason
     from batches
     where batches.posted_count > 0
 

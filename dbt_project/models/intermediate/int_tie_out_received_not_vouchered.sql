@@ -77,7 +77,8 @@ checked as (
     full outer join not_vouchered_lines
         on receipts.company_code = not_vouchered_lines.company_code
         and receipts.order_number = not_vouchered_lines.order_number
-    left join has_accounts on receipts.company_code = has_accounts.company_code
+    left join has_accounts
+        on coalesce(receipts.company_code, not_vouchered_lines.company_code) = has_accounts.company_code
     where coalesce(receipts.amount, 0) <> 0 or coalesce(not_vouchered_lines.amount, 0) <> 0
 )
 

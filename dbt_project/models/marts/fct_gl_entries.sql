@@ -76,7 +76,7 @@ select
     {{ ledger_currency_code('placed', 'companies', 'ledger_types') }} as ledger_currency_code,
     cast(coalesce(placed.amount, 0) as numeric(28, 4)) as amount,
     cast(coalesce(case
-        when placed.ledger_type_code = 'CA' or coalesce(placed.currency_mode_code, 'D') = 'D' then placed.amount
+        when placed.ledger_type_code = 'CA' or {{ is_domestic('placed', 'amount_txn') }} then placed.amount
         else placed.amount_txn
     end, 0) as numeric(28, 4)) as amount_txn,
     {{ group_currency_code() }} as group_currency_code,

@@ -7,7 +7,7 @@ source as (
 renamed as (
     select
         rtrim(source.aid) as account_id,
-        cast(source.ctry * 100 + source.fy as integer) as fiscal_year,
+        cast(source.ctry * 100 + coalesce(source.fy, 0) as integer) as fiscal_year,
         trim(source.fq) as fiscal_quarter_code,
         trim(source.lt) as ledger_type_code,
         trim(source.sbl) as subledger,

@@ -65,7 +65,7 @@ renamed as (
         {{ jde_number('source.ctxn', 'f0411') }} as non_taxable_amount_txn,
         {{ jde_number('source.ctam', 'f0411') }} as tax_amount_txn,
         {{ jde_number('source.crr', 'f0411') }} as exchange_rate,
-        cast(source.ctry * 100 + source.fy as integer) as fiscal_year,
+        cast(source.ctry * 100 + coalesce(source.fy, 0) as integer) as fiscal_year,
         cast(source.pn as integer) as fiscal_period,
         coalesce(trim(source.post) in ('D', 'P'), false) as is_posted,
         {{ jde_date('source.divj') }} as invoice_date,

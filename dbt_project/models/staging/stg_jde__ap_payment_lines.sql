@@ -14,7 +14,7 @@ renamed as (
         trim(source.dct) as document_type_code,
         cast(source.doc as bigint) as document_number,
         trim(source.sfx) as pay_item,
-        cast(source.sfxe as integer) as pay_item_extension,
+        cast(coalesce(source.sfxe, 0) as integer) as pay_item_extension,
         coalesce(trim(source.co), '') as company_code,
         {{ jde_id('source.an8') }} as supplier_number,
         coalesce(trim(source.mcu), '') as cost_center_code,
@@ -32,7 +32,7 @@ renamed as (
         {{ jde_number('source.cds', 'f0414') }} as discount_available_amount_txn,
         {{ jde_number('source.cdsa', 'f0414') }} as discount_taken_amount_txn,
         {{ jde_number('source.crr', 'f0414') }} as exchange_rate,
-        cast(source.ctry * 100 + source.fy as integer) as fiscal_year,
+        cast(source.ctry * 100 + coalesce(source.fy, 0) as integer) as fiscal_year,
         cast(source.pn as integer) as fiscal_period,
         coalesce(trim(source.post) in ('D', 'P'), false) as is_posted,
         {{ jde_audit_columns() }}

@@ -65,7 +65,7 @@ renamed as (
         {{ jde_number('source.acr', 'f0911') }} as amount_txn,
         {{ jde_number('source.u', 'f0911') }} as units,
         {{ jde_number('source.crr', 'f0911') }} as exchange_rate,
-        cast(source.ctry * 100 + source.fy as integer) as fiscal_year,
+        cast(source.ctry * 100 + coalesce(source.fy, 0) as integer) as fiscal_year,
         cast(source.pn as integer) as fiscal_period,
         coalesce(source.post = 'P', false) as is_posted,
         {{ jde_date('source.dkj') }} as payment_date,

@@ -30,7 +30,7 @@ renamed as (
         {{ jde_number('source.frec', 'f4316') }} as received_amount_txn,
         {{ jde_number('source.uorg', 'f4316') }} as ordered_quantity,
         {{ jde_number('source.masp', 'f4316') }} as distribution_percent,
-        cast(source.ctry * 100 + source.fy as integer) as fiscal_year,
+        cast(source.ctry * 100 + coalesce(source.fy, 0) as integer) as fiscal_year,
         cast(source.pn as integer) as fiscal_period,
         {{ jde_date('source.dgl') }} as gl_date,
         {{ jde_audit_columns(time='tday') }}

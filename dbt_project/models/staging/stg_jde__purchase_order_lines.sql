@@ -80,7 +80,7 @@ renamed as (
         {{ jde_number('source.crr', 'f4311') }} as exchange_rate,
         {{ jde_number('source.dspr', 'f4311') }} as discount_factor,
         cast(source.cord as integer) as change_order_number,
-        cast(source.ctry * 100 + source.fy as integer) as fiscal_year,
+        cast(source.ctry * 100 + coalesce(source.fy, 0) as integer) as fiscal_year,
         cast(source.pn as integer) as fiscal_period,
         coalesce(trim(source.tx) in ('Y', '1'), false) as is_taxable,
         {{ jde_date('source.trdj') }} as order_date,

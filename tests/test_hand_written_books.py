@@ -1,0 +1,225 @@
+"""The marts over books written by hand (`tests/hand_documents.py`), against figures worked out by hand from JDE's rules."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.finance_lab import Lab
+from tests.hand_documents import ACCRUAL, INVENTORY, MATERIALS, SERVICES, VARIANCE, all_books
+
+Query = Callable[[str], list[tuple[Any, ...]]]
+
+
+@pytest.fixture(scope="module")
+def query(finance_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Query:
+    """The marts built over the hand-written books; amounts come as whole numbers or as text, without zeros at the end."""
+    lab = finance_lab.copy(tmp_path_factory.mktemp("hand"))
+    os.unlink(lab.warehouse)
+    all_books().write(lab.warehouse)
+    # F0015 is loaded on request, so a warehouse may lack it
+    with duckdb.connect(str(lab.warehouse)) as connection:
+        connection.execute("drop table raw_jde.f0015")
+    lab.build("--exclude-resource-type", "unit_test", "--exclude", "test_type:generic", "tie_outs_are_equal")
+
+    def ask(sql: str) -> list[tuple[Any, ...]]:
+        with duckdb.connect(str(lab.warehouse), read_only=True) as connection:
+            rows = connection.execute(sql).fetchall()
+        return [tuple(map(_plain, row)) for row in rows]
+
+    return ask
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral() else str(value.normalize())
+    return value
+
+
+def test_every_row_of_a_voided_pay_item_is_void_and_no_other(query: Query) -> None:
+    assert query("select document_type_code, document_number, count(*) from marts.fct_ap_invoices where is_void group by all order by all") == [
+        ("PR", 114, 2), ("PV", 102, 2),
+    ]  # fmt: skip
+
+
+def test_open_payables_age_by_due_date_and_terms(query: Query) -> None:
+    rows = query(
+        "select document_number, pay_item, open_amount, days_past_due, is_held, is_draft from marts.fct_ap_aging"
+        " where document_number in (101, 102, 103, 112, 113, 118, 119, 5001) order by all"
+    )
+    assert rows == [
+        (101, "001", 35, 97, False, False),
+        (101, "002", 40, 97, False, False),
+        (103, "001", 80, 97, False, False),
+        (112, "001", 10, 97, True, False),
+        (118, "001", 1000, 97, False, False),
+        (119, "001", 5, 67, False, False),
+        (5001, "001", 500, 74, False, True),
+    ]
+
+
+def test_a_blank_currency_mode_is_foreign_where_there_is_a_foreign_amount(query: Query) -> None:
+    assert query(
+        "select gross_amount, gross_amount_txn, open_amount_txn, transaction_currency_code from marts.fct_ap_invoices"
+        " where document_number in (120, 121) order by document_number"
+    ) == [(3, 3, 3, "USD"), (22, 20, 20, "EUR")]
+    assert query(
+        "select amount, amount_txn from marts.fct_gl_entries where document_type_code = 'PV' and document_number = 121"
+    ) == [(22, 20)]
+
+
+def test_payments_settle_gross_less_open_and_a_void_has_its_own_day(query: Query) -> None:
+    rows = query(
+        "select payment_id, document_type_code, paid_amount, discount_taken_amount, is_void, is_reversal, is_late, payment_date"
+        " from marts.fct_ap_payments where payment_id <= 3 order by payment_id, payment_line_id"
+    )
+    assert rows == [
+        (1, "PV", 25, 0, False, False, True, date(2026, 4, 2)),
+        (2, "PV", "33.8", "1.2", True, False, True, date(2026, 4, 10)),
+        (2, "PV", "-33.8", "-1.2", True, True, True, date(2026, 5, 5)),
+        (3, "PD", -50, 0, False, False, True, date(2026, 4, 2)),
+        (3, "PV", 100, 0, False, False, True, date(2026, 4, 2)),
+    ]
+
+
+def test_spend_is_what_was_posted_with_every_change_and_without_recoverable_tax(query: Query) -> None:
+    rows = query(
+        "select document_number, sum(spend_amount), sum(spend_amount_txn) from marts.fct_ap_spend where document_number < 200"
+        " group by 1 order by 1"
+    )
+    assert rows == [
+        (101, 100, 100), (102, 0, 0), (103, 80, 80), (104, 100, 100), (105, -50, -50), (106, 100, 100), (107, 30, 30),
+        (108, 100, 100), (109, 100, 100), (110, 108, 108), (111, 110, 100), (113, 500, 500), (114, 11, 11), (115, 90, 90),
+        (116, 40, 40), (117, "1.234", "1.234"), (118, 1000, 1000), (119, 5, 5), (120, 3, 3), (121, 22, 20),
+    ]  # fmt: skip
+
+
+def test_spend_follows_a_change_that_only_moves_cost_between_accounts(query: Query) -> None:
+    assert query(
+        "select charged_account_id, sum(spend_amount) from marts.fct_ap_spend where document_number = 104 group by 1 order by 1"
+    ) == [(MATERIALS, 0), (SERVICES, 100)]
+
+
+def test_a_change_belongs_to_the_voucher_of_its_supplier(query: Query) -> None:
+    assert query(
+        "select voucher_document_type_code, supplier_number, sum(spend_amount) from marts.fct_ap_spend"
+        " where document_number = 114 group by all order by all"
+    ) == [("PR", 6001, 0), ("PV", 4343, 11)]
+
+
+def test_spend_between_companies_is_of_the_company_that_bears_it(query: Query) -> None:
+    assert query("select company_code, spend_amount from marts.fct_ap_spend where document_number = 116") == [
+        ("00002", 40)
+    ]
+
+
+def test_a_variance_at_the_receipt_is_no_accrual_and_is_charged_with_the_goods(query: Query) -> None:
+    assert query(
+        "select account_id from intermediate.int_received_not_vouchered_accounts where company_code = '00001'"
+    ) == [(ACCRUAL,)]
+    assert query(
+        "select account_id, charged_account_id, sum(spend_amount) from marts.fct_ap_spend where document_number = 201"
+        " group by all order by all"
+    ) == [(ACCRUAL, INVENTORY, 48), (ACCRUAL, VARIANCE, -8), (VARIANCE, VARIANCE, 2)]
+
+
+def test_what_was_received_stays_received_when_the_rest_is_cancelled(query: Query) -> None:
+    rows = query(
+        "select order_number, line_state, is_commitment from marts.fct_purchase_order_lines order by 1"
+    )
+    assert {number: state for number, state, _ in rows} == {
+        2001: "partial", 2002: "partial", 2003: "received", 2004: "cancelled", 2005: "received", 2006: "open", 2008: "open",
+        2009: "open", 2011: "open", 2012: "open", 2013: "open", 2015: "open", 3001: "open", 3002: "released",
+    }  # fmt: skip
+    assert [number for number, _, committed in rows if committed] == [
+        2001,
+        2002,
+        2006,
+        2008,
+        2009,
+        2011,
+        2012,
+        2013,
+        2015,
+    ]
+
+
+def test_commitments_are_the_open_amounts_by_account_to_the_cent(query: Query) -> None:
+    assert query(
+        "select order_number, account_id, cost_center_code, open_commitment_amount from marts.fct_po_commitments"
+        " where order_number in (2011, 2012, 2015) order by 1, distribution_line"
+    ) == [
+        (2011, "", "1", 110),
+        (2012, MATERIALS, "1", "33.34"), (2012, SERVICES, "1", "33.33"), (2012, "00019001", "30", "33.33"),
+        (2015, "", "1", -20),
+    ]  # fmt: skip
+
+
+def test_landed_cost_is_money_and_no_goods(query: Query) -> None:
+    assert query(
+        "select received_amount, received_quantity, received_not_vouchered_amount, received_not_vouchered_quantity"
+        " from marts.fct_procure_to_pay where order_number = 2005"
+    ) == [(25, 2, 25, 2)]
+
+
+def test_the_timeline_knows_where_an_order_came_from_and_what_differs(query: Query) -> None:
+    assert query(
+        "select order_number, requisition_number, blanket_number, vouchered_amount, price_variance_amount"
+        " from marts.fct_procure_to_pay where order_number in (2001, 2002, 2006, 2008, 2009) order by 1"
+    ) == [
+        (2001, None, None, 42, 2),
+        (2002, None, None, 300, 0),
+        (2006, None, None, 0, 0),
+        (2008, None, 3001, 0, 0),
+        (2009, 3002, None, 0, 0),
+    ]
+
+
+def test_a_receipt_whose_order_has_left_jde_is_kept(query: Query) -> None:
+    assert query(
+        "select received_amount, fiscal_year, fiscal_period from marts.fct_po_receipts where order_number = 2010"
+    ) == [(10, 2026, 2)]
+
+
+def test_entries_are_posted_lines_counted_once_in_the_period_that_jde_gave_them(query: Query) -> None:
+    rows = query(
+        "select document_type_code, document_number, ledger_type_code, fiscal_year, fiscal_period, sum(amount),"
+        " sum(case when amount > 0 then amount end) from marts.fct_gl_entries where document_number between 700 and 799"
+        " group by all order by 2, 3, 5"
+    )
+    assert rows == [
+        ("##", 700, "AA", 2025, 12, 0, 15), ("JE", 702, "AU", 2026, 3, 8, 8), ("JE", 703, "AA", 2026, 1, 0, 10),
+        ("JE", 705, "AA", 2026, 3, 0, 6), ("JE", 706, "AA", 2025, 13, 0, 300), ("JE", 707, "AA", 1999, 12, 0, 1),
+        ("JE", 708, "AA", 2000, 1, 0, 2), ("JE", 709, "AA", 2026, 3, 0, 4), ("JE", 710, "AA", 2026, 3, 0, 20),
+        ("JE", 710, "AA", 2026, 4, 0, 20), ("JE", 711, "XA", 2026, 3, 18, 18),
+    ]  # fmt: skip
+
+
+def test_budgets_follow_their_method_and_models_have_none(query: Query) -> None:
+    rows = query(
+        "select account_id, budget_version, sum(budget_amount), max(open_commitment_amount) from marts.fct_budget_variance"
+        " where fiscal_year = 2026 group by all having sum(budget_amount) <> 0 order by all"
+    )
+    assert rows == [
+        (MATERIALS, "Operating budget", 1200, 0), (SERVICES, "Job cost budget", 650, 205), ("00010010", "Operating budget", 1000, 0),
+    ]  # fmt: skip
+
+
+def test_a_balance_of_profit_and_loss_starts_the_year_at_nothing(query: Query) -> None:
+    assert query(
+        "select account_id, opening_amount, movement_amount, closing_amount from marts.fct_trial_balance"
+        " where account_id = '00010009' and fiscal_period = 6"
+    ) == [("00010009", 0, 0, 0)]
+
+
+def test_the_tie_outs_tell_of_missing_masters_and_of_nothing_else(query: Query) -> None:
+    assert query(
+        "select check_name, company_code, count(*) from trust.trust_tie_outs where status = 'difference' and severity = 'error'"
+        " group by all order by all"
+    ) == [("accounts_exist", "00001", 1), ("accounts_exist", "00004", 1)]
