@@ -52,7 +52,7 @@ select
     has_rate,
     -- a row with a rate of its own needs no third currency
     case when not has_rate then triangulation_currency_code end as triangulation_currency_code,
-    case when not has_rate then null when is_divided then 1 else multiplier end as numerator,
-    case when not has_rate then null when is_divided then divisor else 1 end as denominator
+    cast(case when not has_rate then null when is_divided then 1 else multiplier end as numeric(28, 8)) as numerator,
+    cast(case when not has_rate then null when is_divided then divisor else 1 end as numeric(28, 8)) as denominator
 from chosen
 where has_rate or triangulation_currency_code is not null
