@@ -91,8 +91,8 @@ select
     coalesce(companies.current_gl_period, 0) as fiscal_period,
     coalesce(companies.company_currency_code, '') as currency_code,
     checked.detail_key,
-    checked.source_amount,
-    checked.warehouse_amount,
+    cast(checked.source_amount as numeric(28, 4)) as source_amount,
+    cast(checked.warehouse_amount as numeric(28, 4)) as warehouse_amount,
     checked.not_matchable_reason
 from checked
 left join companies on checked.company_code = companies.company_code
