@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.benchmarks.measure import Measure, middle, python, run
+from tests.benchmarks.pages import CHANGED_SHARE
 from tests.benchmarks.report import Bench, Section, cpu
 from tests.benchmarks.site import Site, Target, targets
 
@@ -47,7 +48,7 @@ def _one_destination(bench: Bench, lines: _Lines, site: Site, few: Site, attempt
         for target in attempts:
             site.check(target, is_changed=True)
         proof = loader.take("reconcile", changed)
-    few_rows = bench.rows // 20
+    few_rows = bench.rows // CHANGED_SHARE
     lines.add("`jde-loader run`, first load", destination, bench.rows, first)
     lines.add("`jde-loader run`, nothing changed", destination, 0, again)
     lines.add("bare dlt merge of 5 %", destination, few_rows, merge)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.benchmarks.pages import FIRST_DOCUMENT, ROWS_PER_DOCUMENT, read_set
+from tests.benchmarks.pages import CHANGED_SHARE, FIRST_DOCUMENT, NEWEST, ROWS_PER_DOCUMENT, read_set
 
 TOKEN = "044bench/+token="
 BLOCK = 1_000_000
@@ -44,6 +44,7 @@ class Rows:
         totals = json.loads((folder / "totals.json").read_text())
         self.totals = totals["after" if setting.is_changed else "before"]
         self.recent = "changed" if setting.is_changed else "window"
+        self.changed = self.sets["all"].rows // CHANGED_SHARE if setting.is_changed else 0
         titles = json.dumps({column: column for column in columns})
         self.head = (
             '{"fs_DATABROWSE_F0411":{"title":"F0411","data":{"gridData":{"id":1,"fullGridId":"1","columns":'
@@ -154,8 +155,11 @@ class Handler(BaseHTTPRequestHandler):
         conditions = {(c["controlId"], c["operator"]): c for c in _conditions(request.get("query") or {})}
         if key := _value(conditions, "F0411.DOC", "EQUAL"):
             return self._row(int(key), conditions)
-        name = self.server.rows.recent if _value(conditions, "F0411.UPMJ", "GREATER_EQUAL") else "all"
+        since = _value(conditions, "F0411.UPMJ", "GREATER_EQUAL")
+        name = self.server.rows.recent if since else "all"
         first, end = 0, self.server.rows.count(name)
+        if since and datetime.strptime(since, "%m/%d/%Y").date() > NEWEST:
+            end = self.server.rows.changed
         if low := _value(conditions, "F0411.DOC", "GREATER_EQUAL"):
             first = self.server.rows.before(int(low))
         if high := _value(conditions, "F0411.DOC", "LESS"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from array import array
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,9 @@ ROWS_PER_DOCUMENT = 4
 STAMP_DAYS = 700
 WINDOW_DAYS = 8
 BUCKET = ("co", "ctry", "fy", "pn")
+NEWEST = date(2024, 1, 1) + timedelta(days=STAMP_DAYS - 1)
 CHANGED_ON = "20261023"
+CHANGED_SHARE = 20  # one row in so many, the first ones
 _BATCH = 10_000
 
 
@@ -63,7 +66,7 @@ def bench_table(registry: Registry) -> Table:
 def write_sets(table: Table, folder: Path, rows: int) -> None:
     """Serialise the three sets, and the sums that JDE would give before and after the change."""
     folder.mkdir(parents=True, exist_ok=True)
-    changed = rows // 20
+    changed = rows // CHANGED_SHARE
     recent = f"i % {STAMP_DAYS} >= {STAMP_DAYS - WINDOW_DAYS}"
     with duckdb.connect() as connection:
         _write(connection, table, folder / "all", f"range({rows}) r(i)", "false")
