@@ -163,11 +163,7 @@ class Changes:
         )
         live = self.engine.execute(f"select live from {self._name}_strict").fetchall()[0][0]
         if live:
-            raise ApprovalNeeded(
-                f"{self.table.name}: JDE returned no row where the warehouse has {live:,}.",
-                f"If they are gone, run `jde-loader run --tables {self.table.name} --approve`;"
-                " else check the service user's rights.",
-            )
+            raise unbelievable(self.table, f"JDE returned no row where the warehouse has {live:,}.")
 
     def missing_keys(self) -> list[dict[str, object]]:
         """The keys that `find_missing` found."""
@@ -242,6 +238,15 @@ class Changes:
             f" {sequence} + row_number() over () - 1 as {raw.EXTRACT_SEQ},"
             f" {raw.literal(load_id)} as {raw.LOAD_ID} from {self._name}_gone"
         )
+
+
+def unbelievable(table: Table, cause: str) -> ApprovalNeeded:
+    """The error for rows that seem to be gone, and may be hidden."""
+    return ApprovalNeeded(
+        f"{table.name}: {cause}",
+        f"If they are gone, run `jde-loader run --tables {table.name} --approve`;"
+        " else check the service user's rights.",
+    )
 
 
 def _key_types(table: Table) -> dict[str, str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from loader.changes import Changes
-from loader.errors import ApprovalNeeded
+from loader.changes import Changes, unbelievable
 from loader.reading import TableRun, accounted, read, stamp_warnings
 from loader.strategies import key_reads
 from loader.workplace import Workplace
@@ -48,8 +47,5 @@ def _with_target(work: Workplace, run: TableRun, changes: Changes, approve: bool
 def _refuse_vanished(work: Workplace, run: TableRun, missing: int) -> None:
     """Do not believe that rows are gone from a table of which JDE shows none at all."""
     if work.first.service.count(run.table) == 0:
-        raise ApprovalNeeded(
-            f"{run.table.name}: JDE shows no row of it any more; {missing:,} would be marked as deleted.",
-            f"If they are gone, run `jde-loader run --tables {run.table.name} --approve`;"
-            " else check the service user's rights.",
-        )
+        cause = f"JDE shows no row of it any more; {missing:,} would be marked as deleted."
+        raise unbelievable(run.table, cause)

@@ -44,7 +44,7 @@ class TableRun:
     watermark: date | None = None
     faults: list[dict[str, Any]] = field(default_factory=list)
     changes: Changes | None = None
-    _before: tuple[int, int, int] = (0, 0, 0)
+    _slices: list[StagedTable] = field(default_factory=list)
 
     @property
     def failed(self) -> bool:
@@ -58,25 +58,21 @@ class TableRun:
 
     def add_slice(self, stage: StagedTable, changes: Changes) -> None:
         """Count a slice that has been loaded."""
-        report = self.report
-        report.rows_read += stage.rows
-        report.pages += stage.pages
-        report.quarantined += stage.held
-        report.inserted += changes.inserted
-        report.changed += changes.changed
+        self._slices.append(stage)
+        self.report.inserted += changes.inserted
+        self.report.changed += changes.changed
         self.faults += stage.fault_rows()
 
     def catch_up(self, since: date, owed: Sequence[Read]) -> None:
         """After the slices, go on with what is stamped since a day, what hangs on it, and what is owed."""
         self.since, self.catches_up, self.owed = since, True, owed
-        self._before = (self.report.rows_read, self.report.pages, self.report.quarantined)
 
-    def count_stage(self) -> None:
-        """Note in the report what has been read so far, slices aside."""
-        if not self.sliced or self.catches_up:
-            rows, pages, held = self._before
-            self.report.rows_read, self.report.pages = rows + self.stage.rows, pages + self.stage.pages
-            self.report.quarantined = held + self.stage.held
+    def count_stages(self) -> None:
+        """Note in the report what has been read so far."""
+        stages = (*self._slices, self.stage)
+        self.report.rows_read = sum(stage.rows for stage in stages)
+        self.report.pages = sum(stage.pages for stage in stages)
+        self.report.quarantined = sum(stage.held for stage in stages)
 
     def covers_since(self, day: date) -> bool:
         """True when the rows stamped since that day have been read completely."""
@@ -130,7 +126,7 @@ def accounted(run: TableRun, reader: Reader | None = None) -> Iterator[None]:
         report = run.report
         report.seconds += time.monotonic() - began
         report.finished_at = datetime.now(UTC)
-        run.count_stage()
+        run.count_stages()
         if reader and counters:
             report.requests += reader.session.counters.requests - counters.requests
             report.logins += reader.session.counters.logins - counters.logins

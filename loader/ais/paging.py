@@ -38,7 +38,7 @@ class Reading:
         columns: The columns to ask for; the primary key is among them.
         dates: The service user's date format, if it is known.
         next_links: Whether the server keeps result sets for this session.
-        settled: Which of the rows `settled_rows` counts; all without it.
+        settled: Which of the rows `settled_rows` counts; without it, or where it is `where`, it counts none.
         to_the_end: Do not believe that no more follow until nothing comes behind the last key.
     """
 
@@ -56,7 +56,7 @@ class Reading:
         self.rows = 0
         self.settled_rows = 0
         self.pages = 0
-        self._settled = settled or where
+        self._settled = None if settled == where else settled
         self._to_the_end = to_the_end
         self._session = session
         self._table = table
@@ -148,9 +148,10 @@ class Reading:
         self._last_size = rows.size
         comes_again = rows.first_key is not None and rows.first_key == self._last_key
         self.rows += rows.size - comes_again
-        mask = matching(self._table, rows.rows, self._settled, self._session.business_date)
-        # rows that are held back count as settled: nothing is known of their stamps
-        self.settled_rows += rows.size - rows.rows.num_rows + (pc.sum(mask).as_py() or 0)
+        if self._settled is not None:
+            mask = matching(self._table, rows.rows, self._settled, self._session.business_date)
+            # rows that are held back count as settled: nothing is known of their stamps
+            self.settled_rows += rows.size - rows.rows.num_rows + (pc.sum(mask).as_py() or 0)
 
     def _count_empty_page(self) -> None:
         self._empty_pages += 1
