@@ -1,4 +1,4 @@
-"""Signing in: one attempt, and none at all with credentials that JDE has rejected."""
+"""Signing in and out: one attempt to sign in, and none at all with credentials that JDE has rejected."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 PATH = "/v2/tokenrequest"
 MOST_ATTEMPTS = 2
+LOGOUT_ATTEMPTS = 2
 REJECTED = frozenset({401, 403})
 _ENVIRONMENTS = "list of Environments and Roles"
 # a failed server that speaks of the user has looked at the credentials
@@ -126,6 +127,20 @@ class Login:
         if _ENVIRONMENTS in reason:
             remedy = "Correct or leave out environment and role; this user may not use the ones configured."
         return SignInError(f"JDE rejected the sign-in of {self._settings.username}: {reason}", remedy)
+
+    def end(self, send: Callable[[], Answer]) -> None:
+        """Log out by `send`; a session that cannot be ended is left to the server's time-out."""
+        reason = ""
+        for _ in range(LOGOUT_ATTEMPTS):
+            try:
+                answer = send()
+            except (Interrupted, LoaderError) as error:
+                reason = self._redactor.clean(str(error))
+                continue
+            if answer.status < 500:
+                return
+            reason = f"HTTP {answer.status}"
+        log.warning("Logout failed (%s); the session on the server ends by its time-out.", reason)
 
     def _attempt(self) -> SignedIn:
         basic = self._settings.auth == "basic"

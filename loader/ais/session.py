@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from loader.ais.limiter import Limiter
 from loader.ais.login import Login, UserInfo
 from loader.ais.redaction import LogFilter, Redactor
 from loader.ais.server_clock import ServerClock
+from loader.ais.statuses import failure_of
 from loader.ais.transport import Answer, Transport
 from loader.ais.waiting import Counters, Waiting
 from loader.errors import LoaderError, SignInError, SourceError
@@ -31,7 +33,6 @@ LOGOUT = "/v2/tokenrequest/logout"
 INVALID_TOKEN = 444
 FORBIDDEN = frozenset({401, 403})
 LOGOUT_SECONDS = 10.0
-LOGOUT_ATTEMPTS = 2
 MOST_REFUSALS = 3
 
 
@@ -165,21 +166,7 @@ class Session:
         words = self.clean(answers.error_text(answer.body))
         if answer.status == INVALID_TOKEN or answer.status in FORBIDDEN or answers.REFUSED_TOKEN in words:
             raise self._refused(subject, answer.status, words)
-        if answer.status >= 500 and answers.EXPIRED in words:
-            raise CursorLost(words)
-        if answer.status >= 500 and answers.DEFINITE.search(words):
-            raise answers.reported(subject, [words])
-        if answer.status in (204, 408, 409, 429) or answer.status >= 500:
-            reason = f"HTTP {answer.status}" + (f" ({words})" if words else "")
-            raise Interrupted(reason, answer.retry_after(self._clock), status=answer.status)
-        if body is None:
-            raise CursorLost(f"HTTP {answer.status}")
-        raise SourceError(
-            f"{subject}: JDE answered with HTTP {answer.status}{f': {words}' if words else ''}.",
-            "Add this AIS server to the HTML server's Allowed Hosts."
-            if answer.status == 405
-            else "Look into the AIS server's log at this time.",
-        )
+        raise failure_of(subject, answer.status, words, answer.retry_after(self._clock), follows=body is None)
 
     def _read(self, answer: Answer, read: Callable[[bytes], T]) -> T:
         try:
@@ -260,20 +247,9 @@ class Session:
     def _logout(self) -> None:
         """End the session on the server; whatever happens here, the token is forgotten."""
         token, self._token = self._token, None
-        if token is None:
-            return
-        body = {"token": token, "deviceName": self.settings.device_name}
-        reason = ""
-        for _ in range(LOGOUT_ATTEMPTS):
-            try:
-                answer = self._post(LOGOUT, self._token_headers(token), body, LOGOUT_SECONDS)
-            except (Interrupted, LoaderError) as error:
-                reason = self.clean(str(error))
-                continue
-            if answer.status < 500:
-                return
-            reason = f"HTTP {answer.status}"
-        log.warning("Logout failed (%s); the session on the server ends by its time-out.", reason)
+        if token is not None:
+            body = {"token": token, "deviceName": self.settings.device_name}
+            self._login.end(partial(self._post, LOGOUT, self._token_headers(token), body, LOGOUT_SECONDS))
 
     def _close(self) -> None:
         try:
