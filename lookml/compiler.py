@@ -161,7 +161,7 @@ class _Statement:
         if always:
             where.append(f"({self.scope.expand(None, always, self.scope.explore.base)})")
         for name, expression in self._filters().items():
-            entry = self.scope.fields[name]
+            _, entry = self.scope.find(name)
             if entry.kind == "parameter":
                 continue
             if entry.kind == "filter":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from lookml.source import Fault, Location
+from lookml.vocabulary import BOARD_NUMBERS
 
 if TYPE_CHECKING:
     from lookml.assembly import Faults
@@ -197,6 +198,17 @@ def _dashboard(
     )
 
 
+def refuse_words_for_numbers(entry: Located, file: str, faults: Faults) -> None:
+    """Places and limits that are no whole numbers are faults, and fall back to their defaults."""
+    for key in [key for key in entry if key in BOARD_NUMBERS and not _is_whole(entry[key])]:
+        place = Location(file, entry.lines[key])
+        faults.found.append(Fault(place, "value", f"`{key}` is a whole number, not `{entry.pop(key)}`"))
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def _parents(item: Located) -> list[str]:
     extends = item.get("extends", [])
     return [extends] if isinstance(extends, str) else list(extends)
@@ -224,6 +236,7 @@ def _own_elements(item: Located, file: str, elements: dict[str, Element], faults
                 Fault(Location(file, entry.line), "duplicate", f"element `{name}` stands twice")
             )
         seen.add(name)
+        refuse_words_for_numbers(entry, file, faults)
         before = elements.get(name)
         merged = {**(before.properties if before else {}), **entry}
         elements[name] = Element(

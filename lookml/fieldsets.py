@@ -22,18 +22,19 @@ def explore_fields(model: Model, explore: Explore) -> dict[str, Field]:
         view = model.views[view_name]
         names = set(view.fields)
         if alias in explore.joins and explore.joins[alias].node.child("fields") is not None:
-            names = _chosen(explore.joins[alias].node.list("fields"), {alias: view})
+            names = chosen_fields(explore.joins[alias].node.list("fields"), {alias: view})
             names = {name.partition(".")[2] for name in names}
         offered.update({f"{alias}.{name}": entry for name, entry in view.fields.items() if name in names})
     own = explore.node.list("fields")
     if own:
         views = {alias: model.views[name] for alias, name in explore.aliases.items()}
-        kept = _chosen(own, views)
+        kept = chosen_fields(own, views)
         offered = {name: entry for name, entry in offered.items() if name in kept}
     return offered
 
 
-def _chosen(items: tuple[str, ...], views: Mapping[str, View]) -> set[str]:
+def chosen_fields(items: tuple[str, ...], views: Mapping[str, View]) -> set[str]:
+    """The full names of the fields that a list such as `[ALL_FIELDS*, -view.field]` leaves."""
     chosen: set[str] = set()
     for item in items:
         names = _expand(item.lstrip("-"), views)

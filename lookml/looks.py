@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lookml.assembly import Faults
-from lookml.dashboards import load_yaml
+from lookml.dashboards import load_yaml, refuse_words_for_numbers
 from lookml.errors import ProjectError
 from lookml.query import DEFAULT_LIMIT, Query
 from lookml.source import Fault, Location
@@ -36,6 +36,7 @@ def load_looks(folder: Path = DEFAULT_LOOKS) -> dict[str, Look]:
     for path in sorted(folder.glob("*.yml")):
         for item in load_yaml(path, folder.parent, faults):
             place = Location(path.relative_to(folder.parent).as_posix(), item.line)
+            refuse_words_for_numbers(item, place.file, faults)
             missing = [
                 key for key in ("look", "title", "description", "explore", "fields") if not item.get(key)
             ]

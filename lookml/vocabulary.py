@@ -167,3 +167,64 @@ ELEMENT_TYPES = _words("""
 LOOK = _words("""
     look title description model explore fields pivots filters sorts limit column_limit vis_config folder
     """)
+# what must be true or false, and what is one of a few words, on boards
+BOARD_FLAGS = _words("""
+    auto_run enable_viz_full_screen crossfilter_enabled filters_bar_collapsed filters_location_top
+    allow_multiple_values required title_hidden total show_comparison show_comparison_label
+    comparison_reverse_colors show_value_labels show_view_names show_row_numbers show_null_points
+    show_null_labels show_x_axis_label show_y_axis_labels show_y_axis_ticks show_x_axis_ticks
+    show_single_value_title custom_color_enabled limit_displayed_rows truncate_column_names size_to_fit
+    show_totals show_row_totals hide_totals hide_row_totals conditional_formatting_include_totals
+    conditional_formatting_include_nulls show_silhouette x_axis_reversed y_axis_reversed y_axis_combined
+    x_axis_gridlines y_axis_gridlines plot_size_by_field show_dropoff
+    """)
+BOARD_NUMBERS = _words("row col width height limit column_limit")
+BOARD_CHOICES = {
+    "layout": _words("newspaper grid tile static"),
+    "extension": _words("required"),
+    "comparison_type": _words("value change progress progress_percentage"),
+    "stacking": frozenset({"", "normal", "percent"}),
+    "row_total": _words("right left"),
+    "note_state": _words("collapsed expanded"),
+    "note_display": _words("above below hover"),
+    "legend_position": _words("left right center top bottom"),
+    "point_style": _words("none circle circle_outline"),
+    "interpolation": _words("linear monotone step step-before step-after"),
+    "ordering": _words("none asc desc"),
+    "x_axis_scale": _words("auto time ordinal"),
+    "label_type": _words("lab labPer labVal val per"),
+    "value_labels": _words("legend labels"),
+    "table_theme": _words("white gray editable transparent unstyled"),
+}
+REFRESH = r"\d+ (second|minute|hour|day)s?"
+FILTER_CONTROLS = _words("""
+    button_group checkboxes range_slider tag_list radio_buttons button_toggles dropdown_menu slider
+    day_picker day_range_picker relative_timeframes advanced
+    """)
+FILTER_DISPLAYS = _words("inline popover overflow")
+FILTER_CONFIG = _words("type display options")
+CONDITIONS = frozenset(
+    {
+        "equal to",
+        "not equal to",
+        "greater than",
+        "less than",
+        "between",
+        "not between",
+        "null",
+        "not null",
+        "along a scale...",
+        "high to low",
+        "low to high",
+        "top",
+        "bottom",
+    }
+)
+CONDITION = _words("""
+    type value background_color font_color color_application palette bold italic strikethrough fields
+    """)
+# mappings of a tile whose keys are its fields
+BY_FIELD = _words("""
+    series_colors series_labels series_types series_value_format series_cell_visualizations
+    series_column_widths
+    """)

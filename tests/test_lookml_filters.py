@@ -87,6 +87,16 @@ NUMBERS = [-5, 0, 1, 5, 10, 99, None]
         ("NOT NULL", [-5, 0, 1, 5, 10, 99]),
         ("1 to 10, NOT 5", [1, 10]),
         ("[1,5], 99", [1, 5, 99]),
+        # the examples of Looker's reference
+        ("NOT 1, 99, 5", [-5, 0, 10, None]),
+        ("NOT >10, 1, <0", [0, 5, 10, None]),
+        ("5, NOT 6, NOT 7", [5]),
+        (">1 AND <100, NOT 5", [10, 99]),
+        ("NOT 1 to 10", [-5, 0, 99, None]),
+        ("NOT (1, 10)", [-5, 0, 1, 10, 99, None]),
+        (">1 AND <=10 OR 99", [5, 10, 99]),
+        (">=0 AND <=1 OR >=10 AND <=99", [0, 1, 10, 99]),
+        ("(-inf, 0], NULL", [-5, 0, None]),
     ],
 )
 def test_numbers(expression: str, expected: list[object]) -> None:
@@ -152,6 +162,8 @@ def test_yes_and_no_take_nothing_for_no() -> None:
         ("date", "monday"),
         ("date", "2024-02-30"),
         ("date", "soon"),
+        ("date", "before 2 months ago"),
+        ("date", "after 3 days"),
         ("yesno", "maybe"),
         ("colour", "red"),
     ],

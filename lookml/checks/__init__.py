@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 from lookml.checks.boards import check_dashboards, check_looks, unused_fields
 from lookml.checks.columns import check_columns
 from lookml.checks.data import check_data
+from lookml.checks.pointers import check_pointers
+from lookml.checks.proofs import check_proofs
 from lookml.checks.references import check_references
 from lookml.checks.security import check_security
+from lookml.checks.settings import check_settings
 from lookml.checks.style import check_style
 from lookml.checks.words import check_words
 from lookml.contracts import Contract
 from lookml.errors import LookmlError
 from lookml.looks import Look
+from lookml.objects import Model
 from lookml.project import Project
 from lookml.source import Fault
 from lookml.warehouse import Warehouse
@@ -42,7 +46,10 @@ def run_checks(
     report = Report()
     steps: dict[str, Callable[[], Iterable[Fault]]] = {
         "parameters": lambda: check_words(project),
+        "settings": lambda: check_settings(project, contracts),
         "references": lambda: check_references(project),
+        "pointers": lambda: _each(project, check_pointers),
+        "data tests": lambda: _each(project, check_proofs),
         "style": lambda: check_style(project),
         "columns": lambda: check_columns(project, contracts),
         "security": lambda: check_security(project),
@@ -67,3 +74,8 @@ def run_checks(
     if not report.faults:
         report.notes.extend(unused_fields(project, looks))
     return report
+
+
+def _each(project: Project, check: Callable[[Model], Iterable[Fault]]) -> Iterable[Fault]:
+    for model in project.models.values():
+        yield from check(model)

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from lookml import vocabulary
 from lookml.checks.references import see_all
+from lookml.checks.tiles import check_filter_looks, check_tile, check_values
 from lookml.compiler import compile_query
 from lookml.dashboards import Dashboard, DashboardFilter, Element
 from lookml.errors import LookmlError
@@ -26,16 +27,25 @@ AMOUNTS = "amount_currency"
 def check_dashboards(project: Project) -> Iterator[Fault]:
     """Every dashboard that a model includes."""
     for model in project.models.values():
+        of_templates = {
+            pair
+            for b in model.dashboards.values()
+            if b.is_template
+            for pair in b.properties.items()
+            if pair[0] in ("title", "description")
+        }
         for board in model.dashboards.values():
             yield from _words(board.properties, vocabulary.DASHBOARD, board.location, "a dashboard")
+            yield from check_values(board.properties, board.location)
             for entry in board.filters.values():
                 yield from _filter(model, entry)
             for element in board.elements:
                 yield from _element(project, model, board, element)
             yield from _layout(board)
             yield from _unheard(board)
-            if not board.is_template and not board.description:
-                yield Fault(board.location, "description", f"dashboard `{board.name}` has no description")
+            for key in ("title", "description") if not board.is_template else ():
+                if not board.properties.get(key) or (key, board.properties[key]) in of_templates:
+                    yield Fault(board.location, "description", f"dashboard `{board.name}` has no {key}")
 
 
 def _unheard(board: Dashboard) -> Iterator[Fault]:
@@ -50,6 +60,10 @@ def check_looks(project: Project, looks: Mapping[str, Look]) -> Iterator[Fault]:
     """Every Look: its query renders, and adds no currencies."""
     for look in looks.values():
         yield from _words(look.properties, vocabulary.LOOK, look.location, "a Look")
+        if look.vis_config.get("type") not in vocabulary.ELEMENT_TYPES:
+            yield Fault(
+                look.location, "value", f"Look `{look.key}`: `{look.vis_config.get('type')}` is not drawn"
+            )
         try:
             model = project.model(look.query.model)
             yield from _query(project, model, look.query, look.location, f"Look `{look.key}`")
@@ -97,6 +111,7 @@ def _words(
 
 def _filter(model: Model, entry: DashboardFilter) -> Iterator[Fault]:
     yield from _words(entry.properties, vocabulary.DASHBOARD_FILTER, entry.location, "a dashboard filter")
+    yield from check_filter_looks(model, entry)
     if entry.properties.get("type") not in vocabulary.DASHBOARD_FILTER_TYPES:
         yield Fault(entry.location, "value", f"`{entry.properties.get('type')}` is not a type of filter")
     explore, name = str(entry.properties.get("explore")), entry.properties.get("field")
@@ -125,6 +140,7 @@ def _element(project: Project, model: Model, board: Dashboard, element: Element)
                 "listen",
                 f"tile `{element.name}` listens to `{name}`, which is no filter",
             )
+    yield from check_tile(model, board, element)
     if not element.has_query:
         return
     if not element.properties.get("model") or element.properties["model"] != model.name:
@@ -169,6 +185,9 @@ def _query(project: Project, model: Model, query: Query, place: Location, what: 
     missing = [name for name in (*query.fields, *query.filters) if name not in offered]
     for name in missing:
         yield Fault(place, "field", f"{what} names `{name}`, which explore `{query.explore}` does not have")
+    for name in query.fields:
+        if name in offered and offered[name].hidden:
+            yield Fault(place, "field", f"{what} shows `{name}`, which is hidden from its readers")
     if missing:
         return
     try:

@@ -11,6 +11,8 @@ from lookml.objects import View
 from lookml.project import Project
 from lookml.source import Fault
 
+REFERENCE = re.compile(r"\$\{(\w+)\}")
+ADDED_UP = frozenset({"sum", "average", "median"})
 COLUMN = re.compile(r"\$\{TABLE\}\.(\w+)")
 
 
@@ -46,6 +48,7 @@ def _field(view: View, entry: Field, contract: Contract) -> Iterator[Fault]:
         for name in COLUMN.findall(node.value or "") if node.key.startswith("sql") else []:
             if name not in contract.columns:
                 yield Fault(node.location, "column", f"`{contract.name}` has no column `{name}`")
+    yield from _added_up(view, entry)
     plain = COLUMN.fullmatch((entry.sql or "").strip())
     if entry.kind != "dimension" or plain is None or plain.group(1) not in contract.columns:
         return
@@ -57,6 +60,15 @@ def _field(view: View, entry: Field, contract: Contract) -> Iterator[Fault]:
         )
         yield Fault(entry.location, "type", message)
     yield from _description(view, entry, column)
+
+
+def _added_up(view: View, entry: Field) -> Iterator[Fault]:
+    """A sum or an average of what is not a number."""
+    named = REFERENCE.fullmatch((entry.sql or "").strip())
+    target = view.fields.get(named.group(1)) if named else None
+    if entry.is_measure and entry.type in ADDED_UP and target and target.value_type != "number":
+        message = f"measure `{entry.name}` is the {entry.type} of `{target.name}`, a {target.value_type}"
+        yield Fault(entry.location, "type", message)
 
 
 def _kind(entry: Field) -> str:

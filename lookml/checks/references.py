@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from lookml.checks.conditions import check_conditions, check_offered
 from lookml.compiler import Query, compile_query
 from lookml.errors import LookmlError
 from lookml.fieldsets import explore_fields
-from lookml.objects import DataTest, Explore, Model
+from lookml.objects import Explore, Model
 from lookml.project import Project
 from lookml.source import Fault, Node
 
@@ -29,11 +29,11 @@ def see_all(model: Model) -> dict[str, str]:
 def check_references(project: Project) -> Iterator[Fault]:
     """Everything that is named and is not there, and every field that cannot be rendered as SQL."""
     for model in project.models.values():
+        broken = list(check_offered(model))
+        yield from broken
         yield from _model(model)
-        for explore in model.explores.values():
+        for explore in model.explores.values() if not broken else ():
             yield from _explore(project, model, explore)
-        for test in model.tests.values():
-            yield from _test(model, test)
 
 
 def _model(model: Model) -> Iterator[Fault]:
@@ -76,18 +76,11 @@ def _explore(project: Project, model: Model, explore: Explore) -> Iterator[Fault
     except LookmlError as error:
         yield Fault(explore.location, "reference", error.cause)
         return
-    attributes = see_all(model)
-    for name, entry in offered.items():
-        yield from _drills(name, entry.node, set(offered))
-        for link in entry.node.all("link"):
-            yield from _link(model, link)
-        if entry.kind not in ("dimension", "measure"):
-            continue
-        try:
-            query = Query(explore.name, (name,), model=model.name)
-            compile_query(project, query, "postgres", attributes)
-        except LookmlError as error:
-            yield Fault(entry.location, "compile", f"`{name}` in explore `{explore.name}`: {error}")
+    wrong = list(check_conditions(model, explore))
+    yield from wrong
+    if not wrong:
+        names = [name for name, entry in offered.items() if entry.kind in ("dimension", "measure")]
+        yield from _unrendered(project, model, explore, names)
     for rule in explore.access_filters:
         if rule.field not in offered:
             yield Fault(
@@ -97,54 +90,19 @@ def _explore(project: Project, model: Model, explore: Explore) -> Iterator[Fault
             )
 
 
-def _drills(name: str, node: Node, offered: set[str]) -> Iterator[Fault]:
-    alias = name.partition(".")[0]
-    drills = node.child("drill_fields")
-    for item in drills.items if drills else ():
-        full = item if "." in item else f"{alias}.{item}"
-        if not item.endswith("*") and full not in offered:
-            yield Fault(
-                drills.location if drills else node.location,
-                "reference",
-                f"drill field `{full}` is not there",
-            )
-
-
-def _link(model: Model, link: Node) -> Iterator[Fault]:
-    """A link to an explore names fields and filters that the explore has."""
-    url = link.text("url") or ""
-    match = re.match(r"/explore/[^/]+/(\w+)\?fields=([\w.,]+)", url)
-    if match is None:
+def _unrendered(project: Project, model: Model, explore: Explore, names: list[str]) -> Iterator[Fault]:
+    """Render all fields at once; where that fails, halve until the culprit stands alone."""
+    if not names:
         return
-    if match.group(1) not in model.explores:
-        yield Fault(
-            link.location, "reference", f"the link leads to explore `{match.group(1)}`, which is not there"
+    try:
+        compile_query(
+            project, Query(explore.name, tuple(names), model=model.name), "postgres", see_all(model)
         )
-        return
-    offered = explore_fields(model, model.explores[match.group(1)])
-    for name in (*match.group(2).split(","), *re.findall(r"[?&]f\[([\w.]+)\]", url)):
-        if name not in offered:
-            yield Fault(
-                link.location, "reference", f"the link names `{name}`, which is not in `{match.group(1)}`"
-            )
-
-
-def _test(model: Model, test: DataTest) -> Iterator[Fault]:
-    if test.explore not in model.explores:
-        yield Fault(
-            test.location,
-            "reference",
-            f"test `{test.name}` asks explore `{test.explore}`, which is not there",
-        )
-        return
-    offered = explore_fields(model, model.explores[test.explore])
-    source = test.node.child("explore_source")
-    for column in source.all("column") if source else []:
-        if column.text("field") not in offered:
-            yield Fault(
-                column.location,
-                "reference",
-                f"test `{test.name}` reads `{column.text('field')}`, which is not there",
-            )
-    if not test.node.all("assert"):
-        yield Fault(test.location, "reference", f"test `{test.name}` asserts nothing")
+    except LookmlError as error:
+        if len(names) == 1:
+            place = model.field(explore, names[0]).location
+            yield Fault(place, "compile", f"`{names[0]}` in explore `{explore.name}`: {error}")
+            return
+        middle = len(names) // 2
+        yield from _unrendered(project, model, explore, names[:middle])
+        yield from _unrendered(project, model, explore, names[middle:])

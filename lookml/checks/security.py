@@ -11,6 +11,7 @@ from lookml.project import Project
 from lookml.source import Fault
 
 COMPANY, COST_CENTER, DATA_CLASS = "jde_company", "jde_cost_center", "jde_data_class"
+USER_ATTRIBUTES = frozenset({COMPANY, COST_CENTER, DATA_CLASS, "jde_tax_fields"})
 ALL_COST_CENTERS = "all_cost_centers"
 # the cost centre that honestly answers for a row of the explore's fact
 COST_CENTER_FIELD = {

@@ -16,6 +16,9 @@ LIQUID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 PORTABLE = frozenset(
     {"COALESCE", "NULLIF", "MIN", "MAX", "ABS", "IN", "AND", "OR", "NOT", "THEN", "WHEN", "ELSE", "CASE"}
 )
+SQL_WORDS = PORTABLE | frozenset({"END", "IS", "NULL", "TRUE", "FALSE", "LIKE", "BETWEEN"})
+COLUMN = re.compile(r"\bx\.\w+")
+LITERAL = re.compile(r"'[^']*'")
 
 
 def check_style(project: Project) -> Iterator[Fault]:
@@ -38,6 +41,19 @@ def _view(view: View) -> Iterator[Fault]:
         yield Fault(view.location, "style", f"view `{view.name}` is a derived table; SQL belongs into dbt")
     for entry in view.fields.values():
         yield from _field(entry)
+    yield from _labels(view)
+
+
+def _labels(view: View) -> Iterator[Fault]:
+    """Two fields that a reader cannot tell apart."""
+    first: dict[tuple[str, str], Field] = {}
+    for entry in view.fields.values():
+        if entry.hidden:
+            continue
+        there = first.setdefault((entry.node.text("view_label") or "", entry.label), entry)
+        if there is not entry:
+            message = f"`{entry.name}` and `{there.name}` of `{view.name}` are both called `{entry.label}`"
+            yield Fault(entry.location, "style", message)
 
 
 def _field(entry: Field) -> Iterator[Fault]:
@@ -58,6 +74,12 @@ def _field(entry: Field) -> Iterator[Fault]:
         yield Fault(entry.location, "style", f"measure `{entry.view}.{entry.name}` has no value format")
     if entry.type == "time" and entry.group and entry.node.text("datatype") is None:
         yield Fault(entry.location, "style", f"dimension group `{entry.group}` says no datatype")
+    if entry.type == "time" and entry.group and "raw" not in entry.node.list("timeframes"):
+        yield Fault(entry.location, "style", f"dimension group `{entry.group}` lists no timeframes with raw")
+    if entry.kind == "dimension" and entry.value_type == "string" and entry.node.child("value_format_name"):
+        yield Fault(entry.location, "style", f"`{entry.name}` is text and has a number format")
+    if entry.is_measure and not entry.hidden and not entry.node.list("drill_fields"):
+        yield Fault(entry.location, "style", f"measure `{entry.view}.{entry.name}` drills into nothing")
     if entry.node.text("datatype") == "date" and entry.node.text("convert_tz") != "no":
         yield Fault(
             entry.location, "style", f"`{entry.group or entry.name}` is a date and must say convert_tz: no"
@@ -72,6 +94,11 @@ def _portable(entry: Field) -> Iterator[Fault]:
         plain = LIQUID.sub(" ", REFERENCE.sub("x", node.value))
         calls = {name.upper() for name in re.findall(r"(\w+)\s*\(", plain)}
         foreign = sorted(calls - PORTABLE)
+        words = re.findall(r"[A-Za-z_$][\w.${]*", LITERAL.sub(" ", COLUMN.sub(" ", plain)))
+        bare = [word for word in words if word != "x" and word.upper() not in SQL_WORDS | calls]
+        if bare and node.key != "sql_table_name":
+            message = f"`{bare[0]}` is written without ${{TABLE}} or ${{}}: no view answers for it"
+            yield Fault(node.location, "portable", message)
         if foreign or "::" in plain:
             what = f"{foreign[0]}()" if foreign else "::"
             yield Fault(

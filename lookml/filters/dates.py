@@ -132,9 +132,10 @@ class Calendar:
         word, rest = match.groups()
         if day := re.fullmatch(DAY, rest):
             bound = _day(day.groups())
-        elif interval := re.fullmatch(rf"(\d+) {UNIT}(?: (ago|from now))?", rest):
-            sign = 1 if interval.group(3) == "from now" else -1
-            bound = self.add(interval.group(2), self.today, sign * int(interval.group(1)))
+        elif interval := re.fullmatch(r"(\d+) days? (ago|from now)", rest):
+            # whether longer units count from today or from their beginning, Looker's reference leaves open
+            sign = 1 if interval.group(2) == "from now" else -1
+            bound = self.add("day", self.today, sign * int(interval.group(1)))
         elif unit := re.fullmatch(rf"(this|last|next) {UNIT}", rest):
             start, end = self._nearby(unit.group(1), unit.group(2))
             bound = start if word == "before" else end

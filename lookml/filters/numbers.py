@@ -1,4 +1,4 @@
-"""Number filters: `5`, `1,3`, `NOT 5`, `>5`, `5 to 10`, `[1,5)`, `>1 AND <9`, `NULL`."""
+"""Number filters: `5`, `1,3`, `NOT 5, 6`, `>5`, `5 to 10`, `[1,5)`, `>1 AND <9 OR 20`, `NULL`."""
 
 from __future__ import annotations
 
@@ -10,33 +10,50 @@ NUMBER = r"-?\d+(?:\.\d+)?"
 RANGE = re.compile(rf"^([\[(])\s*({NUMBER}|-inf)?\s*,\s*({NUMBER}|inf)?\s*([\])])$", re.IGNORECASE)
 BETWEEN = re.compile(rf"^({NUMBER})?\s*to\s*({NUMBER})?$", re.IGNORECASE)
 COMPARISON = re.compile(rf"^(>=|<=|>|<|=)\s*({NUMBER})$")
-BOTH = re.compile(rf"^((?:>=|<=|>|<)\s*{NUMBER})\s+(AND|OR)\s+((?:>=|<=|>|<)\s*{NUMBER})$", re.IGNORECASE)
 NEGATION = re.compile(r"^(?:NOT\s*|!=\s*|<>\s*)(.+)$", re.IGNORECASE)
+LEADING_NOT = re.compile(r"^\s*NOT\b", re.IGNORECASE)
+OR, AND = (re.compile(rf"\s+{word}\s+", re.IGNORECASE) for word in ("OR", "AND"))
 TERM = re.compile(r"[^,\[(]*[\[(][^\])]*[\])]|[^,]+")
 
 
 def number_condition(sql: str, expression: str) -> str:
-    """Included terms are joined by OR, excluded ones by AND; an exclusion keeps rows without a value."""
+    """Included terms are joined by OR, excluded ones by AND; an exclusion keeps rows without a value.
+
+    A NOT at the beginning holds for the whole list: `NOT 66, 99` is neither of the two.
+    """
     wanted: list[str] = []
     unwanted: list[str] = []
+    all_excluded = LEADING_NOT.match(expression) is not None
     for part in (match.group().strip() for match in TERM.finditer(expression)):
         if not part:
             continue
         negation = NEGATION.match(part)
-        if negation:
-            unwanted.append(_excluded(sql, negation.group(1).strip()))
+        if negation or all_excluded:
+            unwanted.append(_excluded(sql, negation.group(1).strip() if negation else part))
         else:
-            wanted.append(_term(sql, part))
+            wanted.append(_any(sql, part))
     if not wanted and not unwanted:
         raise CompileError(f"`{expression}` is not a number filter.")
     parts = [f"({' OR '.join(wanted)})"] if wanted else []
     return " AND ".join(parts + unwanted)
 
 
+def _any(sql: str, part: str) -> str:
+    """`>1 AND <5 OR 9`: AND binds more closely, and only comparisons."""
+    ways = []
+    for way in OR.split(part):
+        terms = AND.split(way)
+        if len(terms) > 1 and not all(COMPARISON.match(term) for term in terms):
+            raise CompileError(f"`{way}` is not a number filter.", "AND stands between comparisons.")
+        found = [_term(sql, term) for term in terms]
+        ways.append(f"({' AND '.join(found)})" if len(found) > 1 else found[0])
+    return " OR ".join(ways)
+
+
 def _excluded(sql: str, part: str) -> str:
     if part.upper() == "NULL":
         return f"{sql} IS NOT NULL"
-    return f"(NOT ({_term(sql, part)}) OR {sql} IS NULL)"
+    return f"(NOT ({_any(sql, part)}) OR {sql} IS NULL)"
 
 
 def _term(sql: str, part: str) -> str:
@@ -47,10 +64,6 @@ def _term(sql: str, part: str) -> str:
     comparison = COMPARISON.match(part)
     if comparison:
         return f"{sql} {comparison.group(1)} {comparison.group(2)}"
-    both = BOTH.match(part)
-    if both:
-        first, word, second = both.groups()
-        return f"({sql} {first} {word.upper()} {sql} {second})"
     return _interval(sql, part)
 
 

@@ -2,6 +2,10 @@ view: dim_companies {
   label: "Company"
   sql_table_name: @{MARTS_SCHEMA}.dim_companies ;;
 
+  set: detail {
+    fields: [company_code, company_name, company_currency_code]
+  }
+
   dimension: company_code {
     primary_key: yes
     description: "Company."
@@ -137,5 +141,6 @@ view: dim_companies {
     type: count_distinct
     sql: ${company_code} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 }

@@ -2,6 +2,10 @@ view: dim_cost_centers {
   label: "Cost Center"
   sql_table_name: @{MARTS_SCHEMA}.dim_cost_centers ;;
 
+  set: detail {
+    fields: [cost_center_code, cost_center_name, company_code]
+  }
+
   dimension: cost_center_code {
     primary_key: yes
     description: "Business unit without its leading blanks; 230 and 0230 are two cost centres."
@@ -334,5 +338,6 @@ view: dim_cost_centers {
     type: count_distinct
     sql: ${cost_center_code} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 }

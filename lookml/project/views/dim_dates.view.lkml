@@ -2,6 +2,10 @@ view: dim_dates {
   label: "GL Calendar"
   sql_table_name: @{MARTS_SCHEMA}.dim_dates ;;
 
+  set: detail {
+    fields: [date_day]
+  }
+
   dimension: calendar_year {
     hidden: yes
     description: "Calendar year."
@@ -93,5 +97,6 @@ view: dim_dates {
     type: count_distinct
     sql: ${date_day} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 }

@@ -2,6 +2,10 @@ view: dim_fiscal_periods {
   label: "Fiscal Period"
   sql_table_name: @{MARTS_SCHEMA}.dim_fiscal_periods ;;
 
+  set: detail {
+    fields: [date_pattern_code, fiscal_year, fiscal_period, end_date]
+  }
+
   dimension: row_key {
     primary_key: yes
     hidden: yes
@@ -104,5 +108,6 @@ view: dim_fiscal_periods {
     type: count_distinct
     sql: ${row_key} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 }

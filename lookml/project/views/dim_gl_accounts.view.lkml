@@ -2,6 +2,10 @@ view: dim_gl_accounts {
   label: "GL Account"
   sql_table_name: @{MARTS_SCHEMA}.dim_gl_accounts ;;
 
+  set: detail {
+    fields: [account_number, account_name, account_group, company_code]
+  }
+
   dimension: account_id {
     primary_key: yes
     hidden: yes
@@ -319,5 +323,6 @@ view: dim_gl_accounts {
     type: count_distinct
     sql: ${account_id} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 }

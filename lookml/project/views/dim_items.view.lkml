@@ -2,6 +2,10 @@ view: dim_items {
   label: "Item"
   sql_table_name: @{MARTS_SCHEMA}.dim_items ;;
 
+  set: detail {
+    fields: [item_code, item_description]
+  }
+
   dimension: item_number {
     primary_key: yes
     description: "Short item number; 0 stands for none."
@@ -165,5 +169,6 @@ view: dim_items {
     type: count_distinct
     sql: ${item_number} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 }

@@ -2,6 +2,10 @@ view: dim_suppliers {
   label: "Supplier"
   sql_table_name: @{MARTS_SCHEMA}.dim_suppliers ;;
 
+  set: detail {
+    fields: [supplier_number, supplier_name, city, country_name]
+  }
+
   dimension: supplier_number {
     primary_key: yes
     description: "Address number of the supplier; 0 stands for none."
@@ -284,5 +288,6 @@ view: dim_suppliers {
     type: count_distinct
     sql: ${supplier_number} ;;
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 }

@@ -382,6 +382,7 @@ view: fct_ap_aging {
     type: number
     sql: ${total_past_due} / NULLIF(${total_open}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 
   measure: count_past_due {
@@ -400,5 +401,6 @@ view: fct_ap_aging {
     sql: ${days_past_due} ;;
     filters: [is_past_due: "yes"]
     value_format_name: decimal_0
+    drill_fields: [detail*]
   }
 }

@@ -678,5 +678,6 @@ view: fct_ap_invoices {
     type: number
     sql: ${total_discount_taken} / NULLIF(${total_discount_taken} + ${total_discount_missed}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 }

@@ -316,5 +316,6 @@ view: fct_ap_open_daily {
     type: number
     sql: ${total_past_due} / NULLIF(${total_open}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 }

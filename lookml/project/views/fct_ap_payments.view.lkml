@@ -440,6 +440,7 @@ view: fct_ap_payments {
     type: number
     sql: ${total_paid_late} / NULLIF(${total_paid}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 
   measure: sum_weighted_days {
@@ -457,7 +458,7 @@ view: fct_ap_payments {
   }
 
   measure: average_days_to_pay {
-    label: "Days to Pay"
+    label: "Average Days to Pay"
     description: "Days from invoice to payment, weighted by the money paid, without voided payments: the DPO of what was paid. Empty where the rows mix currencies."
     type: number
     sql: CASE WHEN ${currencies} = 1 THEN ${sum_weighted_days} / NULLIF(${sum_paid_with_days}, 0) END ;;

@@ -510,6 +510,7 @@ view: fct_ap_spend {
     type: number
     sql: ${spend_change} / NULLIF(${total_spend_prior_year}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 
   measure: with_order_share {
@@ -519,5 +520,6 @@ view: fct_ap_spend {
     type: number
     sql: ${total_spend_with_order} / NULLIF(${total_spend}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 }

@@ -442,6 +442,7 @@ view: fct_budget_variance {
     type: number
     sql: ${total_variance} / NULLIF(${total_budget}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 
   measure: variance_share_ytd {
@@ -451,6 +452,7 @@ view: fct_budget_variance {
     type: number
     sql: ${total_variance_ytd} / NULLIF(${total_budget_ytd}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 
   measure: budget_used_ytd {
@@ -460,5 +462,6 @@ view: fct_budget_variance {
     type: number
     sql: ${total_actual_ytd} / NULLIF(${total_budget_ytd}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 }

@@ -195,6 +195,7 @@ view: fct_days_payable {
     type: number
     sql: 365.0 * ${total_open} / NULLIF(${total_vouchered}, 0) ;;
     value_format_name: decimal_1
+    drill_fields: [detail*]
   }
 
   measure: payables_turnover {
@@ -204,5 +205,6 @@ view: fct_days_payable {
     type: number
     sql: 1.0 * ${total_vouchered} / NULLIF(${total_open}, 0) ;;
     value_format_name: decimal_1
+    drill_fields: [detail*]
   }
 }

@@ -639,6 +639,7 @@ view: fct_gl_balances {
     type: number
     sql: ${natural_change} / NULLIF(${total_natural_prior_year}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 
   measure: profit_margin {
@@ -648,6 +649,7 @@ view: fct_gl_balances {
     type: number
     sql: ${total_profit} / NULLIF(${total_revenue}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 
   measure: profit_margin_this_year {
@@ -657,6 +659,7 @@ view: fct_gl_balances {
     type: number
     sql: ${total_profit_this_year} / NULLIF(${total_revenue_this_year}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 
   measure: revenue_change_share {
@@ -666,6 +669,7 @@ view: fct_gl_balances {
     type: number
     sql: (${total_revenue_this_year} - ${total_revenue_prior_year}) / NULLIF(${total_revenue_prior_year}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 
   measure: expense_change_share {
@@ -675,5 +679,6 @@ view: fct_gl_balances {
     type: number
     sql: (${total_expense_this_year} - ${total_expense_prior_year}) / NULLIF(${total_expense_prior_year}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 }

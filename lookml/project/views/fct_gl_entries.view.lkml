@@ -290,6 +290,7 @@ view: fct_gl_entries {
   }
 
   dimension: units {
+    hidden: yes
     group_label: "Quantities"
     description: "Units on the line."
     type: number

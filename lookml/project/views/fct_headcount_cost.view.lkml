@@ -229,6 +229,7 @@ view: fct_headcount_cost {
     type: number
     sql: CASE WHEN ${period_groups} <= 1 THEN ${sum_headcount} END ;;
     value_format_name: decimal_1
+    drill_fields: [detail*]
   }
 
   measure: variance {
@@ -260,5 +261,6 @@ view: fct_headcount_cost {
     type: number
     sql: CASE WHEN ${currencies} = 1 AND ${period_groups} <= 1 THEN ${sum_actual_per_head} / NULLIF(${sum_headcount_per_head}, 0) END ;;
     value_format_name: amount
+    drill_fields: [detail*]
   }
 }

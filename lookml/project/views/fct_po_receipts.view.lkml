@@ -500,5 +500,6 @@ view: fct_po_receipts {
     type: number
     sql: 1.0 * ${count_on_time} / NULLIF(${count_promised}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 }

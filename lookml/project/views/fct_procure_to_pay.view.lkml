@@ -713,6 +713,7 @@ view: fct_procure_to_pay {
     type: number
     sql: 1.0 * ${count_exceptions} / NULLIF(${count}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 
   measure: on_time_share {
@@ -722,6 +723,7 @@ view: fct_procure_to_pay {
     type: number
     sql: 1.0 * ${count_on_time} / NULLIF(${count_promised}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 
   measure: average_days_requisition_to_order {
@@ -731,6 +733,7 @@ view: fct_procure_to_pay {
     type: average
     sql: ${days_requisition_to_order} ;;
     value_format_name: decimal_1
+    drill_fields: [detail*]
   }
 
   measure: average_days_order_to_receipt {
@@ -740,6 +743,7 @@ view: fct_procure_to_pay {
     type: average
     sql: ${days_order_to_receipt} ;;
     value_format_name: decimal_1
+    drill_fields: [detail*]
   }
 
   measure: average_days_receipt_to_voucher {
@@ -749,6 +753,7 @@ view: fct_procure_to_pay {
     type: average
     sql: ${days_receipt_to_voucher} ;;
     value_format_name: decimal_1
+    drill_fields: [detail*]
   }
 
   measure: average_days_voucher_to_payment {
@@ -758,5 +763,6 @@ view: fct_procure_to_pay {
     type: average
     sql: ${days_voucher_to_payment} ;;
     value_format_name: decimal_1
+    drill_fields: [detail*]
   }
 }

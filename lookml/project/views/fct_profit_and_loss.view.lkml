@@ -425,6 +425,7 @@ view: fct_profit_and_loss {
     type: number
     sql: ${total_ytd} - ${total_prior_ytd} ;;
     value_format_name: amount
+    drill_fields: [detail*]
   }
 
   measure: change_share {
@@ -434,6 +435,7 @@ view: fct_profit_and_loss {
     type: number
     sql: ${change} / NULLIF(${total_prior_ytd}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 
   measure: revenue_change_share {
@@ -443,6 +445,7 @@ view: fct_profit_and_loss {
     type: number
     sql: (${total_revenue_ytd} - ${total_prior_revenue_ytd}) / NULLIF(${total_prior_revenue_ytd}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 
   measure: expense_change_share {
@@ -452,6 +455,7 @@ view: fct_profit_and_loss {
     type: number
     sql: (${total_expense_ytd} - ${total_prior_expense_ytd}) / NULLIF(${total_prior_expense_ytd}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 
   measure: margin_ytd {
@@ -461,5 +465,6 @@ view: fct_profit_and_loss {
     type: number
     sql: ${total_result_ytd} / NULLIF(${total_revenue_ytd}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 }

@@ -3,7 +3,7 @@ view: trust_loads {
   sql_table_name: @{TRUST_SCHEMA}.trust_loads ;;
 
   set: detail {
-    fields: [started_time, table_name, rows_read, rows_inserted, rows_changed, rows_deleted, outcome, error]
+    fields: [started_time, table_name, total_rows_read, total_rows_inserted, total_rows_changed, total_rows_deleted, outcome, error]
   }
 
   dimension: row_key {
@@ -57,6 +57,7 @@ view: trust_loads {
   }
 
   dimension: rows_read {
+    hidden: yes
     description: "Rows that AIS answered."
     type: number
     value_format_name: decimal_0
@@ -64,6 +65,7 @@ view: trust_loads {
   }
 
   dimension: rows_inserted {
+    hidden: yes
     description: "Rows whose key was new."
     type: number
     value_format_name: decimal_0
@@ -71,6 +73,7 @@ view: trust_loads {
   }
 
   dimension: rows_changed {
+    hidden: yes
     description: "Rows whose content had changed."
     type: number
     value_format_name: decimal_0
@@ -78,6 +81,7 @@ view: trust_loads {
   }
 
   dimension: rows_deleted {
+    hidden: yes
     description: "Rows marked as gone."
     type: number
     value_format_name: decimal_0
@@ -85,6 +89,7 @@ view: trust_loads {
   }
 
   dimension: rows_held {
+    hidden: yes
     description: "Rows that a faulty value kept out."
     type: number
     value_format_name: decimal_0
@@ -202,5 +207,6 @@ view: trust_loads {
     convert_tz: no
     datatype: timestamp
     sql: MAX(${finished_raw}) ;;
+    drill_fields: [detail*]
   }
 }

@@ -218,6 +218,7 @@ view: trust_tie_outs {
     type: number
     sql: 1.0 * ${count_ok} / NULLIF(${count_ok} + ${count_differences}, 0) ;;
     value_format_name: percent_1
+    drill_fields: [detail*]
   }
 
   measure: last_checked {
@@ -227,5 +228,6 @@ view: trust_tie_outs {
     convert_tz: no
     datatype: timestamp
     sql: MAX(${checked_raw}) ;;
+    drill_fields: [detail*]
   }
 }
