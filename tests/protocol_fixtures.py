@@ -1,0 +1,47 @@
+"""The simulated AIS Server over a sample of tables: what the tests of the protocol's checklist work with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.jde_simulator import AisServer, ServerSettings
+from tests.jde_simulator.caller import Caller, ascending
+from tests.jde_simulator.sample import TODAY, sample_tables
+
+SETTINGS = ServerSettings(today=TODAY)
+
+
+@pytest.fixture(scope="module")
+def sample() -> Iterator[duckdb.DuckDBPyConnection]:
+    """The sample's tables."""
+    with sample_tables() as connection:
+        yield connection
+
+
+@pytest.fixture
+def server(sample: duckdb.DuckDBPyConnection) -> Iterator[AisServer]:
+    """A server over the sample, without faults."""
+    with AisServer(sample, SETTINGS) as running:
+        yield running
+
+
+@pytest.fixture
+def caller(server: AisServer) -> Caller:
+    """A caller with a token of that server."""
+    signed_in = Caller(server)
+    signed_in.login()
+    return signed_in
+
+
+def document_numbers(rows: list[Any]) -> list[int]:
+    """The document numbers of F0411 rows."""
+    return [row["F0411_DOC"] for row in rows]
+
+
+def ordered(control: str = "F0411.DOC") -> dict[str, Any]:
+    """The members of a request that orders by a column."""
+    return {"aggregation": ascending(control)}
