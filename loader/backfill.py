@@ -22,9 +22,9 @@ from loader.ais.filters import Condition, Filter
 from loader.changes import Changes
 from loader.pipeline import Delivery
 from loader.reading import TableRun, accounted
-from loader.registry import Column, Table
 from loader.staging_area import StagedTable
 from loader.strategies import Read, first_reads, identifier, key_reads
+from loader.table import Column, Table
 from loader.watermarks import newest_stamps
 from loader.workplace import Workplace
 

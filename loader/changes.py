@@ -16,9 +16,9 @@ import duckdb
 from loader import raw
 from loader.engine import count
 from loader.errors import ApprovalNeeded
-from loader.registry import Table
 from loader.staging_area import ROWS_PER_GROUP, StagedTable
 from loader.strategies import Read
+from loader.table import Table
 from loader.tombstones import reason_sql
 from loader.warehouses import Comparison
 

@@ -164,8 +164,8 @@ def _doctor(options: argparse.Namespace) -> int:
 
 
 def _tables(options: argparse.Namespace) -> int:
+    from loader.listing import table_lines
     from loader.registry import load_registry
-    from loader.tables import table_lines
 
     print("\n".join(table_lines(load_registry())))
     return 0

@@ -11,8 +11,8 @@ from typing import Any
 from loader import raw
 from loader.ais.dataservice import DataService
 from loader.ais.filters import Condition, Filter
-from loader.registry import Table
 from loader.strategies import identifier
+from loader.table import Table
 
 BUCKET_COLUMNS = ("co", "lt", "ctry", "fy", "pn")
 ROWS = "rows"

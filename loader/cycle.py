@@ -17,10 +17,11 @@ from loader.fiscal import CompanyYear
 from loader.progress import Progress
 from loader.readers import Reader
 from loader.reading import TableRun, accounted, new_run, read
-from loader.registry import Registry, Table
+from loader.registry import Registry
 from loader.report import RunReport
 from loader.settings import Settings, Target
 from loader.strategies import children_reads, first_reads, needs_calendar, scope_reads, window_start
+from loader.table import Table
 from loader.touched import touched_parents
 from loader.workplace import Workplace, open_workplace
 

@@ -14,8 +14,8 @@ from loader.ais.dates import COMMON_FORMATS, DateFormat
 from loader.ais.session import Session
 from loader.ais.transport import is_loopback
 from loader.errors import LoaderError
-from loader.registry import Table
 from loader.settings import Settings
+from loader.table import Table
 
 Outcome = Literal["ok", "warn", "fail"]
 MOST_SKEW = timedelta(minutes=5)

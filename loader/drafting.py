@@ -20,7 +20,8 @@ from loader.ais.dates import parse_ais_date
 from loader.ais.failures import Interrupted
 from loader.ais.session import Session
 from loader.errors import ConfigurationError, LoaderError, SourceError
-from loader.registry import EXTRA_DIGITS, SOURCE_NAME, Column, Registry, project_dir
+from loader.registry import SOURCE_NAME, Registry, project_dir
+from loader.table import EXTRA_DIGITS, Column
 
 SAMPLE_ROWS = 500
 MOST_DIGITS = 15

@@ -9,7 +9,7 @@ from typing import Any
 
 from loader.ais.dates import from_cyyddd
 from loader.raw import literal
-from loader.registry import Table
+from loader.table import Table
 
 COMPANY_COLUMNS = ("co", "dtpn", "dfyj", "pnc")
 PERIOD_ENDS = tuple(f"d{number:02d}j" for number in range(1, 15))

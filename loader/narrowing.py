@@ -9,8 +9,8 @@ from loader import raw
 from loader.ais.dataservice import DataService
 from loader.ais.filters import Condition, Filter
 from loader.control_totals import Bucket, Measures, currency_columns, from_jde, read_totals, sql_totals
-from loader.registry import Column, Table
 from loader.strategies import Read, identifier
+from loader.table import Column, Table
 from loader.workplace import Workplace
 
 FEW_ROWS = 250

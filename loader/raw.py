@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loader.registry import Column, Table
+from loader.table import Column, Table
 
 EXTRACTED_AT = "_jde_extracted_at"
 EXTRACT_SEQ = "_jde_extract_seq"

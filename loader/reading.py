@@ -16,10 +16,10 @@ from loader.changes import Changes
 from loader.errors import LoaderError, LockedError, WarehouseError
 from loader.progress import Progress
 from loader.readers import Reader
-from loader.registry import Table
 from loader.report import TableReport
 from loader.staging_area import StagedTable
 from loader.strategies import Read
+from loader.table import Table
 
 
 @dataclass

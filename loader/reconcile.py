@@ -35,10 +35,11 @@ from loader.narrowing import Narrowing
 from loader.progress import Progress
 from loader.readers import Reader
 from loader.reading import TableRun, accounted, new_run, read
-from loader.registry import Registry, Table
+from loader.registry import Registry
 from loader.report import RunReport
 from loader.settings import Settings, Target
 from loader.strategies import EVERYTHING, Read
+from loader.table import Table
 from loader.workplace import Workplace, open_workplace
 
 LARGE_SHARE = 0.05

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from loader import raw
 from loader.ais import values
-from loader.registry import Table
+from loader.table import Table
 
 if TYPE_CHECKING:
     from loader.ais.dataservice import Page

@@ -18,7 +18,7 @@ from loader.ais.dates import cyyddd, from_cyyddd
 from loader.ais.filters import Condition, Filter
 from loader.errors import ConfigurationError
 from loader.fiscal import CompanyYear, Period, open_periods, recent_years
-from loader.registry import Column, Table
+from loader.table import Column, Table
 
 T = TypeVar("T")
 

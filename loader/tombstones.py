@@ -7,8 +7,8 @@ from datetime import date
 from types import MappingProxyType
 
 from loader.ais.dates import cyyddd
-from loader.registry import Table
 from loader.strategies import IDENTIFIER_DIGITS
+from loader.table import Table
 
 DELETED, PURGED, REKEYED = "deleted", "purged", "rekeyed"
 

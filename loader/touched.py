@@ -13,8 +13,9 @@ from loader.ais.dataservice import DataService
 from loader.ais.dates import cyyddd
 from loader.readers import Reader
 from loader.reading import TableRun
-from loader.registry import Registry, Table
+from loader.registry import Registry
 from loader.strategies import stamped_since
+from loader.table import Table
 from loader.workplace import Workplace
 
 

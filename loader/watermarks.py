@@ -13,7 +13,8 @@ from datetime import UTC, date, timedelta
 
 from loader import raw
 from loader.ais.dates import cyyddd, from_cyyddd
-from loader.registry import Registry, Table
+from loader.registry import Registry
+from loader.table import Table
 from loader.warehouses import Warehouse
 
 

@@ -18,8 +18,9 @@ from loader.ais.dataservice import DataService, Filter, Page
 from loader.ais.limiter import Limiter
 from loader.ais.session import Session
 from loader.ais.values import schema
-from loader.registry import Column, Registry, Table, load_registry
+from loader.registry import Registry, load_registry
 from loader.settings import Settings
+from loader.table import Column, Table
 from tests.jde_simulator.faults import Fault
 from tests.jde_simulator.server import AisServer
 from tests.jde_simulator.settings import ServerSettings, User

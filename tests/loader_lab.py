@@ -15,9 +15,10 @@ import psycopg2
 from loader.cycle import Options, run_cycle
 from loader.progress import PlainProgress
 from loader.reconcile import reconcile
-from loader.registry import Registry, Table
+from loader.registry import Registry
 from loader.report import RunReport, TableReport
 from loader.settings import Settings, Target
+from loader.table import Table
 from tests import small_company
 from tests.jde_simulator.server import AisServer
 from tests.jde_simulator.settings import ServerSettings

@@ -10,7 +10,8 @@ from typing import Any
 import duckdb
 
 from loader.ais.dates import cyyddd
-from loader.registry import Table, load_registry
+from loader.registry import load_registry
+from loader.table import Table
 from tests.jde_simulator.server import REPOSITORY
 from tests.jde_simulator.tables import create_table, insert_rows
 

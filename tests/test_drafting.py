@@ -8,7 +8,8 @@ import pytest
 
 from loader.drafting import Draft, draft
 from loader.errors import ConfigurationError, LoaderError
-from loader.registry import Column, Registry, Table, load_registry
+from loader.registry import Registry, load_registry
+from loader.table import Column, Table
 from tests.ais_site import REGISTRY, Site, server_settings, site
 
 CUSTOM_COLUMNS = (

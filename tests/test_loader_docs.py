@@ -13,9 +13,9 @@ import pytest
 
 from loader import raw
 from loader.cli import _parser, main
+from loader.listing import table_lines
 from loader.registry import load_registry
 from loader.settings import Settings, Target
-from loader.tables import table_lines
 from tests.jde_simulator import books
 from tests.jde_simulator.cli import environment
 from tests.jde_simulator.server import AisServer

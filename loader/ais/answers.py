@@ -15,7 +15,7 @@ import pyarrow as pa
 from loader.ais import exact, values
 from loader.ais.failures import CursorLost, Interrupted, TokenRefused
 from loader.errors import LoaderError, SignInError, SourceError
-from loader.registry import Table
+from loader.table import Table
 
 log = logging.getLogger(__name__)
 

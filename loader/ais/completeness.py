@@ -14,7 +14,7 @@ from loader.ais.answers import Grid
 from loader.ais.filters import Condition, Filter, uses_dates
 from loader.ais.paging import Reading
 from loader.errors import SignInError, SourceError
-from loader.registry import Table
+from loader.table import Table
 
 log = logging.getLogger(__name__)
 

@@ -20,7 +20,7 @@ from loader.ais.session import Session
 from loader.ais.totals import Total
 from loader.ais.values import Fault, schema
 from loader.errors import ConfigurationError, SourceError
-from loader.registry import Table
+from loader.table import Table
 
 __all__ = ["Condition", "DataService", "DaysAgo", "Fault", "Filter", "Page", "Total"]
 

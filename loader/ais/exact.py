@@ -18,7 +18,7 @@ import pyarrow as pa
 from loader.ais.dates import parse_ais_date
 from loader.ais.values import NO_DATE, Fault, RowSet, empty_keys, wire_name
 from loader.errors import SourceError
-from loader.registry import Column, Table
+from loader.table import Column, Table
 
 _BAD_TEXT = re.compile("[\x00\ud800-\udfff]")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")

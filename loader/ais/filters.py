@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from loader.ais.dates import DateFormat, cyyddd
 from loader.errors import ConfigurationError
-from loader.registry import Column, Table
+from loader.table import Column, Table
 
 COMPARISONS = frozenset(
     {"EQUAL", "NOT_EQUAL", "LESS", "LESS_EQUAL", "GREATER", "GREATER_EQUAL", "BETWEEN", "LIST"}

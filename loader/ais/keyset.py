@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from loader.ais.dates import from_cyyddd
 from loader.ais.filters import Condition, Filter
-from loader.registry import Table
+from loader.table import Table
 
 Key = tuple[object, ...]
 

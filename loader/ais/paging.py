@@ -21,7 +21,7 @@ from loader.ais.filters import Filter, matching, query
 from loader.ais.session import Session
 from loader.ais.values import schema
 from loader.errors import SourceError
-from loader.registry import Table
+from loader.table import Table
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from loader.ais import answers
 from loader.ais.dates import DateFormat, parse_ais_date
 from loader.ais.failures import Interrupted
 from loader.ais.filters import Filter, query
-from loader.registry import Column, Table
+from loader.table import Column, Table
 
 DEPTH = 3
 

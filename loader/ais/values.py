@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.json as pj
 
 from loader.ais.dates import from_cyyddd, parse_ais_date, to_cyyddd
-from loader.registry import Column, Table
+from loader.table import Column, Table
 
 __all__ = ["Fault", "RowSet", "Unfit", "from_cyyddd", "parse_ais_date", "read_columns", "schema", "to_cyyddd"]
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from loader.raw import OwnTable
-    from loader.registry import Table
+    from loader.table import Table
 
 Row = tuple[Any, ...]
 

@@ -13,7 +13,7 @@ import duckdb
 
 from loader import raw
 from loader.errors import LoaderError, LockedError, WarehouseError
-from loader.registry import Table
+from loader.table import Table
 from loader.warehouses import Row
 
 ALIAS = "target"

@@ -13,7 +13,7 @@ from psycopg2.extras import execute_values
 
 from loader import raw
 from loader.errors import LoaderError, WarehouseError
-from loader.registry import Table
+from loader.table import Table
 from loader.warehouses import Row
 
 if TYPE_CHECKING:

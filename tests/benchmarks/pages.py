@@ -15,7 +15,8 @@ from typing import Any
 
 import duckdb
 
-from loader.registry import Column, Registry, Table
+from loader.registry import Registry
+from loader.table import Column, Table
 
 COLUMNS = 62
 FIRST_DOCUMENT = 10_000_000

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from loader.registry import Column
+from loader.table import Column
 from tests.jde_simulator.catalog import Layout
 from tests.jde_simulator.literals import LiteralError, Reader
 from tests.jde_simulator.query import COMPARISONS, Predicate, QueryError, plain, sorted_by

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from loader.registry import Column
+from loader.table import Column
 from tests.jde_simulator.catalog import Layout
 from tests.jde_simulator.literals import Reader
 from tests.jde_simulator.pages import Page

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from loader.registry import Column, Table
+from loader.table import Column, Table
 
 BUSINESS_UNIT_LENGTH = 12
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import duckdb
 import pyarrow as pa
 
-from loader.registry import Column
+from loader.table import Column
 from tests.jde_simulator.catalog import Layout
 from tests.jde_simulator.clock import Clock
 from tests.jde_simulator.rendering import render

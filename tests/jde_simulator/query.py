@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from loader.registry import Column
+from loader.table import Column
 from tests.jde_simulator.catalog import BUSINESS_UNIT_LENGTH, Layout, is_business_unit
 from tests.jde_simulator.literals import LiteralError, Reader
 

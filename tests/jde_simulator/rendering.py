@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from loader.registry import Column
+from loader.table import Column
 from tests.jde_simulator.catalog import Layout
 from tests.jde_simulator.literals import from_julian
 from tests.jde_simulator.settings import ServerSettings

@@ -19,7 +19,8 @@ from typing import Any
 
 import duckdb
 
-from loader.registry import Table, load_registry
+from loader.registry import load_registry
+from loader.table import Table
 from tests.jde_simulator import books
 from tests.jde_simulator.admin import PREFIX, Admin
 from tests.jde_simulator.application import Application

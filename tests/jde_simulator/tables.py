@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from loader.registry import Column, Table
+from loader.table import Column, Table
 
 BLANKS = {"string": " ", "character": " ", "numeric": 0, "date": 0, "time": 0}
 

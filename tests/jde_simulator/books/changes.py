@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import duckdb
 
-from loader.registry import Table
+from loader.table import Table
 from tests.jde_simulator.books import schema, state
 
 

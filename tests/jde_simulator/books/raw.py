@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import duckdb
 import psycopg2
 
-from loader.registry import Column, Table
+from loader.table import Column, Table
 from tests.jde_simulator.books import schema, state
 
 LOADER_COLUMNS = {

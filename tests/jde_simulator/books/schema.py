@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import duckdb
 
-from loader.registry import Column, Table
+from loader.table import Column, Table
 
 
 def column_type(column: Column) -> str:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import duckdb
 
-from loader.registry import Table, load_registry
+from loader.registry import load_registry
+from loader.table import Table
 from tests.jde_simulator.books import schema
 
 SQL = Path(__file__).parent / "sql"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from loader.registry import Registry, Table
+from loader.registry import Registry
+from loader.table import Table
 
 
 def table_lines(registry: Registry) -> list[str]:
