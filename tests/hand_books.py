@@ -1,6 +1,6 @@
 """Books written by hand as JDE would hold them, for cases that the simulated company does not have.
 
-Nothing is derived from the simulator: the documents are in `hand_payables`, `hand_purchases` and `hand_ledger`, and what JDE itself
+Nothing is derived from the simulator: the documents are in `hand_documents` and `hand_purchases`, and what JDE itself
 derives from documents (automatic offsets, balances, batch headers) follows here. Three companies: 00001 in US dollars, 00002 in
 Kuwaiti dinars (three decimals), 00003 in yen with thirteen periods from October on.
 """
@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 
 from loader.ais.dates import cyyddd
+from loader.registry import Table
 from tests.jde_simulator import books
 from tests.jde_simulator.tables import create_table, insert_rows
 from tests.small_company import registry
@@ -38,6 +39,11 @@ def day(text: str) -> int:
 def account(company: str, place: int) -> str:
     """The short ID of an account by its place in `OBJECTS`."""
     return f"{company[1:]}{place:04d}"
+
+
+INVENTORY, OTHER, ACCRUAL, VARIANCE, MATERIALS, SERVICES = (
+    account("00001", place) for place in (2, 3, 5, 6, 7, 8)
+)
 
 
 @dataclass
@@ -197,7 +203,7 @@ class Books:
         self.rows["F0902"] = [*summed.values(), *given.values()]
 
     def write(self, target: Path | str) -> None:
-        """Bring raw to these rows, as one load leaves it; what is not named is blank or 0."""
+        """Bring raw to these rows, as one load leaves it; what is not named is 0 or null, where the simulated books have blanks."""
         with duckdb.connect() as connection:
             connection.execute("create schema plan")
             connection.execute(
@@ -208,7 +214,13 @@ class Books:
                 create_table(connection, table)
                 if self.rows[name]:
                     insert_rows(connection, table, self.rows[name])
+                    nulls = ", ".join(f"{text} = nullif({text}, ' ')" for text in _texts(table))
+                    connection.execute(f"update {table.raw_name} set {nulls}")
             books.copy_raw(connection, target)
+
+
+def _texts(table: Table) -> list[str]:
+    return [f'"{column.name}"' for column in table.columns if column.is_text]
 
 
 def masters() -> Books:

@@ -1,16 +1,14 @@
-"""The documents of the hand-written books: payables, purchases and journals, each with what is particular about it."""
+"""The documents of the hand-written books: payables and journals, each with what is particular about it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from tests.hand_books import Books, account, day, masters
+from tests.hand_books import MATERIALS, OTHER, SERVICES, Books, account, day, masters
+from tests.hand_purchases import add_purchases
 
-MATERIALS, SERVICES, OTHER, VARIANCE = (account("00001", place) for place in (7, 8, 3, 6))
-INVENTORY, ACCRUAL = account("00001", 2), account("00001", 5)
 EURO: dict[str, Any] = {"crrm": "F", "crcd": "EUR"}
 CHANGED: dict[str, Any] = {"sfxe": 1, "dcta": "PE"}
-RECEIPTS: dict[str, Any] = {"icut": "O", "icu": 50}
 
 
 def all_books() -> Books:
@@ -19,11 +17,11 @@ def all_books() -> Books:
     _vouchers(made)
     _changed_vouchers(made)
     _payments(made)
-    _orders(made)
-    _receipts(made)
+    add_purchases(made)
     _journals(made)
     _balances(made)
     made.post()
+    made.rows["F0902"] = [row for row in made.rows["F0902"] if row["aid"] != "66666666"]
     return made
 
 
@@ -63,6 +61,14 @@ def _changed_vouchers(made: Books) -> None:
     made.pay_item("PV 102", "001", -200, 0, "2026-04-15", vod="V", **CHANGED)
     made.journal("PV 102", "2026-03-10", 1, MATERIALS, 200)
     made.journal("PE 102", "2026-04-15", 1, MATERIALS, -200, re="V")
+    # one pay item of three was voided, one is paid in part
+    made.pay_item("PV 130", "001", 50, 0)
+    made.pay_item("PV 130", "001", -50, 0, "2026-05-10", vod="V", **CHANGED)
+    made.pay_item("PV 130", "002", 30, 20)
+    made.pay_item("PV 130", "003", 20, 20)
+    made.journal("PV 130", "2026-03-10", 1, MATERIALS, 100)
+    made.journal("PE 130", "2026-05-10", 1, MATERIALS, -50, re="V")
+    made.pay(7, "2026-05-20", ("PV 130", "002", -10, {}))
     # 100 became 80
     made.pay_item("PV 103", "001", 100, 80)
     made.pay_item("PV 103", "001", -20, 0, "2026-04-20", **CHANGED)
@@ -120,136 +126,6 @@ def _payments(made: Books) -> None:
     made.pay_item("P1 5001", "001", 500, 500, "2026-04-02", pst="D")
 
 
-def _order(
-    made: Books, number: int, kind: str = "OP", head: dict[str, Any] | None = None, **values: Any
-) -> None:
-    key = {"doco": number, "dcto": kind, "kcoo": "00001", "sfxo": "000"}
-    made.add("F4301", **key, an8=4343, trdj=day("2026-02-01"), crcd="USD", **(head or {}))
-    line: dict[str, Any] = {
-        "lnid": 1, "co": "00001", "an8": 4343, "mcu": "30".rjust(12), "omcu": "1".rjust(12), "trdj": day("2026-02-01"),
-        "pddj": day("2026-03-01"), "dgl": day("2026-02-01"), "pn": 2, "fy": 26, "ctry": 20, "lttr": "280", "nxtr": "400",
-        "crcd": "USD", "uom": "EA",
-    }  # fmt: skip
-    made.add("F4311", **key, **{**line, **values})
-
-
-def _orders(made: Books) -> None:
-    _order(made, 2001, itm=220, uorg=10, uopn=4, urec=6, aexp=100, aopn=40, arec=60)
-    _order(made, 2002, aexp=500, aopn=200, arec=300, aid=SERVICES, obj="7410")
-    # the rest was cancelled after a part had come; all of it was; the order left JDE and its receipt did not (2010)
-    _order(made, 2003, itm=220, uorg=10, urec=3, aexp=100, arec=30, lttr="980", nxtr="999")
-    _order(made, 2004, itm=220, uorg=10, aexp=100, lttr="980", nxtr="999")
-    _order(made, 2005, itm=220, uorg=2, urec=2, aexp=20, arec=20, lttr="400", nxtr="999")
-    _order(made, 2006, itm=220, uorg=5, uopn=5, aexp=50, aopn=50)
-    _order(made, 3001, "OB", itm=220, uorg=100, uopn=90, urlv=10, aexp=1000, aopn=900)
-    _order(made, 3002, "OR", itm=220, uorg=7, urlv=7, aexp=70, nxtr="999")
-    _order(
-        made,
-        2008,
-        itm=220,
-        uorg=10,
-        uopn=10,
-        aexp=100,
-        aopn=100,
-        oorn="3001",
-        octo="OB",
-        okco="00001",
-        ogno=1,
-    )
-    _order(
-        made,
-        2009,
-        itm=220,
-        uorg=7,
-        uopn=7,
-        aexp=70,
-        aopn=70,
-        oorn="00003002",
-        octo="OR",
-        okco="00001",
-        ogno=1,
-    )
-    _order(made, 2011, itm=220, uorg=1, uopn=1, aexp=110, aopn=110, fea=100, fap=100, crr=1.1, crcd="EUR")
-    # a third each, and a cent that is left
-    made.add_account("00019001", "30", "7110", "00001")
-    _order(made, 2012, uorg=1, uopn=1, aexp=100, aopn=100)
-    for place, short_id in enumerate((MATERIALS, SERVICES, "00019001"), 1):
-        unit = ("30" if place == 3 else "1").rjust(12)
-        made.add(
-            "F4316",
-            doco=2012,
-            dcto="OP",
-            kcoo="00001",
-            sfxo="000",
-            lnid=1,
-            dlnid=place,
-            aid=short_id,
-            omcu=unit,
-            masp=33.33,
-        )
-    _order(made, 2013, head={"hold": "B1"}, itm=220, uorg=1, uopn=1, aexp=9, aopn=9)
-    _order(made, 2015, itm=220, uorg=-2, uopn=-2, aexp=-20, aopn=-20)
-
-
-def _receipt(made: Books, match: str, order: int, document: str, number: int = 1, **values: Any) -> None:
-    kind, doc = document.split()
-    key = {
-        "matc": match,
-        "doco": order,
-        "dcto": "OP",
-        "kcoo": "00001",
-        "sfxo": "000",
-        "lnid": 1,
-        "nlin": number,
-        "doc": int(doc),
-    }
-    row: dict[str, Any] = {
-        "dct": kind, "kco": "00001", "co": "00001", "an8": 4343, "rcdj": day("2026-02-20"), "dgl": day("2026-02-20"),
-        "pddj": day("2026-03-01"), "trdj": day("2026-02-01"), "uom": "EA", "crcd": "USD",
-    }  # fmt: skip
-    made.add("F43121", **key, **{**row, **values})
-
-
-def _book(made: Books, document: str, on: str, order: int, *lines: tuple[str, float], **values: Any) -> None:
-    named = {"po": f"{order:08d}", "pdct": "OP", "pkco": "00001", "psfx": "000", "lnid": 1}
-    for number, (short_id, amount) in enumerate(lines, 1):
-        made.journal(document, on, number, short_id, amount, **named, **values)
-
-
-def _receipts(made: Books) -> None:
-    # standard cost 12, order price 10: the receipt credits a variance; the voucher for 4 asks for 2 more
-    _receipt(made, "1", 2001, "OV 9001", urec=6, arec=60, uptd=4, aptd=40, uopn=2, aopn=20)
-    _book(made, "OV 9001", "2026-02-20", 2001, (INVENTORY, 72), (ACCRUAL, -60), (VARIANCE, -12), **RECEIPTS)
-    _receipt(made, "2", 2001, "PV 201", urec=6, arec=60, uptd=4, aptd=42, varc=2)
-    made.pay_item("PV 201", "001", 42, 42)
-    _book(made, "PV 201", "2026-03-10", 2001, (ACCRUAL, 40), (VARIANCE, 2))
-    # a service without receipt
-    _receipt(made, "2", 2002, "PV 202", aptd=300)
-    made.pay_item("PV 202", "001", 300, 300)
-    _book(made, "PV 202", "2026-03-10", 2002, (SERVICES, 300))
-    for order, quantity, amount in ((2003, 3, 30), (2010, 1, 10)):
-        _receipt(
-            made, "1", order, f"OV {order + 7000}", urec=quantity, arec=amount, uopn=quantity, aopn=amount
-        )
-        _book(
-            made,
-            f"OV {order + 7000}",
-            "2026-02-20",
-            order,
-            (INVENTORY, amount),
-            (ACCRUAL, -amount),
-            **RECEIPTS,
-        )
-    # freight has a record of its own, which repeats the quantity
-    _receipt(made, "1", 2005, "OV 9005", urec=2, arec=20, uopn=2, aopn=20)
-    _receipt(made, "1", 2005, "OV 9005", 2, urec=2, arec=5, uopn=2, aopn=5, lvla="FRT", an8=6001)
-    _book(made, "OV 9005", "2026-02-20", 2005, (INVENTORY, 25), (ACCRUAL, -25), **RECEIPTS)
-    # reversed
-    _receipt(made, "4", 2006, "OV 9006", urec=5, arec=50)
-    _book(made, "OV 9006", "2026-02-20", 2006, (INVENTORY, 50), (ACCRUAL, -50), **RECEIPTS)
-    _book(made, "OV 9006", "2026-02-25", 2006, (INVENTORY, -50), (ACCRUAL, 50), re="R", **RECEIPTS)
-
-
 def _journals(made: Books) -> None:
     def journal(
         document: str, on: str, short_id: str, amount: float, against: str = OTHER, **values: Any
@@ -272,6 +148,10 @@ def _journals(made: Books) -> None:
     journal("JE 709", "2026-03-10", MATERIALS, 4, sbl="00004343", sblt="A")
     journal("JE 710", "2026-03-31", MATERIALS, 20)
     journal("JE 710", "2026-04-01", MATERIALS, -20, re="R")
+    # an account that only the ledger knows: neither F0901 nor F0902
+    made.journal(
+        "JE 712", "2026-03-10", 1, "66666666", 5, lt="XA", obj="7110", mcu="66".rjust(12), icut="G", icu=712
+    )
     made.journal("JE 711", "2026-03-10", 1, MATERIALS, 18, lt="XA", icut="G", icu=711)
 
 

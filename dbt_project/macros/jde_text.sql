@@ -1,4 +1,4 @@
-{# Text as people write it: without padding, and null where JDE holds a blank. Key parts use plain trim(): their blank is a value. #}
+{# Text as people write it: without padding, and null where JDE holds a blank. Key parts are coalesce(trim(), ''): their blank is a value, null or not. #}
 {% macro jde_text(column) -%}
     nullif(trim({{ column }}), '')
 {%- endmacro %}

@@ -18,7 +18,7 @@ def section(bench: Bench) -> Section:
         " hardly any rows: what dbt itself costs for as many models, taken off before shares are counted.",
     )  # fmt: skip
     builds = []
-    for build in measure_building(bench.folder, list(bench.scales)):
+    for build in measure_building(bench.folder, list(bench.scales), bench.runs):
         builds.append(build)
         slowest = ", ".join(f"{name} {seconds:.1f}" for name, seconds in build.slowest)
         found.add(

@@ -15,8 +15,7 @@ with objects as (
     select distinct
         company_code,
         object_account
-    from {{ ref('stg_jde__account_balances') }}
-    where not is_deleted
+    from {{ ref('int_accounts_unknown') }}
 ),
 
 ranges as (

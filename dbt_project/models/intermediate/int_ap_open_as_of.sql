@@ -22,7 +22,7 @@ later_documents as (
     from pay_items
     inner join as_of
         on pay_items.gl_date > as_of.as_of_date
-        and as_of.as_of_date < as_of.business_date
+        and coalesce(as_of.as_of_date < as_of.business_date, true)
 ),
 
 later_payments as (
@@ -36,7 +36,7 @@ later_payments as (
     from {{ ref('int_ap_payment_lines_signed') }} as lines
     inner join as_of
         on lines.payment_date > as_of.as_of_date
-        and as_of.as_of_date < as_of.business_date
+        and coalesce(as_of.as_of_date < as_of.business_date, true)
 ),
 
 open_now as (

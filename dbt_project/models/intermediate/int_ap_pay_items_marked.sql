@@ -70,6 +70,10 @@ select
             pay_items.document_company_code, pay_items.document_type_code,
             pay_items.document_number, pay_items.pay_item
     ) = 1 as is_void,
+    -- a voucher may have pay items of several companies and one distribution
+    min(pay_items.company_code) over (
+        partition by pay_items.document_company_code, pay_items.document_type_code, pay_items.document_number
+    ) as voucher_company_code,
     pay_items.adjustment_document_type_code is not null as is_adjustment,
     pay_items.document_type_code = 'P1' as is_draft,
     {{ is_domestic('pay_items', 'gross_amount_txn') }} as is_domestic,

@@ -59,8 +59,7 @@ measured as (
         receipts.*,
         companies.company_currency_code,
         receipts.match_code in ('3', '4') as is_reversed,
-        coalesce(receipts.transaction_currency_code, companies.company_currency_code) = companies.company_currency_code
-            as is_domestic,
+        {{ is_in_company_currency('receipts', 'companies', 'received_amount_txn') }} as is_domestic,
         receipts.landed_cost_code is not null as is_landed_cost,
         -- a match may repeat what was received beside what was vouchered of it
         {% for measure in ['amount', 'amount_txn', 'quantity'] %}

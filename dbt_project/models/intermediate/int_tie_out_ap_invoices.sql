@@ -3,26 +3,8 @@
 -- what JDE has purged from F0411 counts like what it holds: the ledger has both
 with pay_items as (
     select
-        marked.document_company_code,
-        marked.document_type_code,
-        marked.adjustment_document_type_code,
-        marked.document_number,
-        marked.company_code,
-        marked.batch_type_code,
-        marked.batch_number,
-        marked.fiscal_year,
-        marked.fiscal_period,
-        marked.pay_status_code,
-        marked.gross_amount,
-        marked.recoverable_tax_amount,
-        marked.has_mixed_tax,
-        marked.is_draft,
-        marked.is_purged,
-        marked.is_posted or marked.is_purged as is_in_ledger,
-        -- a voucher may have pay items of several companies and one distribution
-        min(marked.company_code) over (
-            partition by marked.document_company_code, marked.document_type_code, marked.document_number
-        ) as voucher_company_code
+        marked.*,
+        marked.is_posted or marked.is_purged as is_in_ledger
     from {{ ref('int_ap_pay_items_marked') }} as marked
 ),
 
@@ -174,13 +156,15 @@ checked as (
         pay_items.company_code,
         pay_items.fiscal_year * 100 + pay_items.fiscal_period as first_period,
         coalesce(pay_items.pay_status_code, '(blank)') as detail_key,
-        1 as source_amount,
-        case when pay_statuses.code is null then 0 else 1 end as warehouse_amount,
+        count(*) as source_amount,
+        count(pay_statuses.code) as warehouse_amount,
         case when not exists (select 1 from pay_statuses) then 'F0005 holds no list of pay statuses (00/PS)' end
             as not_matchable_reason
     from pay_items
     left join pay_statuses on coalesce(pay_items.pay_status_code, '') = pay_statuses.code
     where not pay_items.is_purged
+    group by
+        pay_items.company_code, pay_items.fiscal_year, pay_items.fiscal_period, coalesce(pay_items.pay_status_code, '(blank)')
 
     union all
 

@@ -6,19 +6,40 @@ with business_units as (
     where not is_deleted
 ),
 
--- accounts of a business unit that F0006 does not hold keep their cost centre
+-- what F0006 does not hold keeps the facts that name it: through its accounts, on orders, as the header of a voucher
+named as (
+    {% for model, column in [
+        ('accounts', 'cost_center_code'), ('ap_pay_items', 'cost_center_code'),
+        ('purchase_order_lines', 'cost_center_code'), ('purchase_order_lines', 'branch_plant_code'),
+        ('purchase_order_line_accounts', 'cost_center_code'),
+        ('purchase_order_receipts', 'cost_center_code'), ('purchase_order_receipts', 'branch_plant_code'),
+    ] %}
+    select
+        {{ column }} as cost_center_code,
+        company_code
+    from {{ ref('stg_jde__' ~ model) }}
+    where not is_deleted and {{ column }} <> ''
+
+    union
+    {% endfor %}
+
+    select
+        cost_center_code,
+        company_code
+    from {{ ref('int_accounts_unknown') }}
+    where cost_center_code <> ''
+),
+
 unknown as (
     select
-        accounts.cost_center_code,
-        max(accounts.company_code) as company_code
-    from {{ ref('stg_jde__accounts') }} as accounts
-    where
-        not accounts.is_deleted
-        and not exists (
-            select 1 from business_units
-            where business_units.cost_center_code = accounts.cost_center_code
-        )
-    group by accounts.cost_center_code
+        named.cost_center_code,
+        max(named.company_code) as company_code
+    from named
+    where not exists (
+        select 1 from business_units
+        where business_units.cost_center_code = named.cost_center_code
+    )
+    group by named.cost_center_code
 ),
 
 cost_centers as (

@@ -6,22 +6,8 @@ with master as (
     where not is_deleted
 ),
 
--- balances without an account master keep their account, with the copies that F0902 has of its parts
 unknown as (
-    select
-        balances.account_id,
-        max(balances.company_code) as company_code,
-        max(balances.cost_center_code) as cost_center_code,
-        max(balances.object_account) as object_account,
-        max(balances.subsidiary) as subsidiary
-    from {{ ref('stg_jde__account_balances') }} as balances
-    where
-        not balances.is_deleted
-        and not exists (
-            select 1 from master
-            where master.account_id = balances.account_id
-        )
-    group by balances.account_id
+    select * from {{ ref('int_accounts_unknown') }}
 ),
 
 accounts as (

@@ -78,8 +78,7 @@ select
     lines.received_amount,
     {% for amount in ['ordered_amount', 'open_amount', 'received_amount'] %}
     case
-        when coalesce(lines.transaction_currency_code, companies.company_currency_code) = companies.company_currency_code
-            then lines.{{ amount }}
+        when {{ is_in_company_currency('lines', 'companies', 'ordered_amount_txn') }} then lines.{{ amount }}
         else lines.{{ amount }}_txn
     end as {{ amount }}_txn,
     {% endfor %}
@@ -103,8 +102,8 @@ select
     lines.received_date,
     lines.cancel_date,
     lines.gl_date,
-    coalesce(stated.fiscal_year, dated.fiscal_year) as fiscal_year,
-    coalesce(stated.fiscal_period, dated.fiscal_period) as fiscal_period,
+    coalesce(stated.fiscal_year, dated.fiscal_year, nullif(lines.fiscal_year, 0)) as fiscal_year,
+    coalesce(stated.fiscal_period, dated.fiscal_period, nullif(lines.fiscal_period, 0)) as fiscal_period,
     coalesce(stated.end_date, dated.end_date) as fiscal_period_end_date,
     lines.updated_at,
     lines.updated_by,

@@ -6,13 +6,13 @@ source as (
 
 renamed as (
     select
-        rtrim(source.aid) as account_id,
+        coalesce(rtrim(source.aid), '') as account_id,
         cast(source.ctry * 100 + coalesce(source.fy, 0) as integer) as fiscal_year,
-        trim(source.fq) as fiscal_quarter_code,
-        trim(source.lt) as ledger_type_code,
-        trim(source.sbl) as subledger,
-        trim(source.sblt) as subledger_type_code,
-        trim(source.crcd) as transaction_currency_code,
+        coalesce(trim(source.fq), '') as fiscal_quarter_code,
+        coalesce(trim(source.lt), '') as ledger_type_code,
+        coalesce(trim(source.sbl), '') as subledger,
+        coalesce(trim(source.sblt), '') as subledger_type_code,
+        coalesce(trim(source.crcd), '') as transaction_currency_code,
         coalesce(trim(source.co), '') as company_code,
         coalesce(trim(source.mcu), '') as cost_center_code,
         coalesce(rtrim(source.obj), '') as object_account,

@@ -6,7 +6,7 @@ source as (
 
 renamed as (
     select
-        rtrim(source.aid) as account_id,
+        coalesce(rtrim(source.aid), '') as account_id,
         coalesce(trim(source.co), '') as company_code,
         coalesce(trim(source.mcu), '') as cost_center_code,
         coalesce(rtrim(source.obj), '') as object_account,

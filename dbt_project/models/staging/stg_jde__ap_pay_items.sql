@@ -7,11 +7,11 @@ source as (
 
 renamed as (
     select
-        trim(source.kco) as document_company_code,
-        trim(source.dct) as document_type_code,
+        coalesce(trim(source.kco), '') as document_company_code,
+        coalesce(trim(source.dct), '') as document_type_code,
         cast(source.doc as bigint) as document_number,
-        trim(source.sfx) as pay_item,
-        cast(source.sfxe as integer) as pay_item_extension,
+        coalesce(trim(source.sfx), '') as pay_item,
+        cast(coalesce(source.sfxe, 0) as integer) as pay_item_extension,
         {{ jde_text('source.dcta') }} as adjustment_document_type_code,
         coalesce(trim(source.co), '') as company_code,
         {{ jde_id('source.an8') }} as supplier_number,

@@ -6,8 +6,8 @@ source as (
 
 renamed as (
     select
-        trim(source.item) as instruction_code,
-        trim(source.co) as company_code,
+        coalesce(trim(source.item), '') as instruction_code,
+        coalesce(trim(source.co), '') as company_code,
         coalesce(trim(source.mcu), '') as cost_center_code,
         coalesce(rtrim(source.obj), '') as object_account,
         coalesce(rtrim(source.sub), '') as subsidiary,

@@ -6,7 +6,7 @@ source as (
 
 renamed as (
     select
-        trim(source.icut) as batch_type_code,
+        coalesce(trim(source.icut), '') as batch_type_code,
         cast(source.icu as bigint) as batch_number,
         {{ jde_text('source.ist') }} as batch_status_code,
         {{ jde_text('source.iapp') }} as approval_code,

@@ -6,7 +6,7 @@ source as (
 
 renamed as (
     select
-        trim(source.mcu) as cost_center_code,
+        coalesce(trim(source.mcu), '') as cost_center_code,
         {{ jde_text('source.styl') }} as cost_center_type_code,
         coalesce(trim(source.co), '') as company_code,
         {{ jde_text('source.dl01') }} as cost_center_name,

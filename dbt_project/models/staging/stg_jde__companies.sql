@@ -6,7 +6,7 @@ source as (
 
 renamed as (
     select
-        trim(source.co) as company_code,
+        coalesce(trim(source.co), '') as company_code,
         {{ jde_text('source.name') }} as company_name,
         {{ jde_text('source.altc') }} as alternate_company_name,
         {{ jde_text('source.crcd') }} as company_currency_code,

@@ -6,7 +6,7 @@ source as (
 
 renamed as (
     select
-        trim(source.crcd) as currency_code,
+        coalesce(trim(source.crcd), '') as currency_code,
         {{ jde_text('source.dl01') }} as currency_name,
         case when trim(source.cdec) between '0' and '9' then cast(trim(source.cdec) as integer) else 2 end as currency_decimals,
         {{ jde_text('source.pid') }} as updated_by_program,

@@ -6,10 +6,10 @@ source as (
 
 renamed as (
     select
-        trim(source.crcd) as from_currency_code,
-        trim(source.crdc) as to_currency_code,
+        coalesce(trim(source.crcd), '') as from_currency_code,
+        coalesce(trim(source.crdc), '') as to_currency_code,
         cast(source.an8 as bigint) as address_number,
-        trim(source.rttyp) as rate_type_code,
+        coalesce(trim(source.rttyp), '') as rate_type_code,
         {{ jde_date('source.eft') }} as effective_date,
         {{ jde_text('source.crcm') }} as conversion_method_code,
         {{ jde_text('source.trcr') }} as triangulation_currency_code,

@@ -6,9 +6,9 @@ source as (
 
 renamed as (
     select
-        trim(source.dtpn) as date_pattern_code,
+        coalesce(trim(source.dtpn), '') as date_pattern_code,
         {{ jde_date('source.dfyj') }} as fiscal_year_start_date,
-        trim(source.fq) as fiscal_quarter_code,
+        coalesce(trim(source.fq), '') as fiscal_quarter_code,
         cast(source.ctry * 100 + coalesce(source.fy, 0) as integer) as fiscal_year,
         {{ jde_text('source.pnt') }} as date_pattern_type_code,
         {{ jde_date('source.d01j') }} as period_01_end_date,

@@ -7,13 +7,13 @@ source as (
 
 renamed as (
     select
-        trim(source.dct) as document_type_code,
+        coalesce(trim(source.dct), '') as document_type_code,
         cast(source.doc as bigint) as document_number,
-        trim(source.kco) as document_company_code,
+        coalesce(trim(source.kco), '') as document_company_code,
         {{ jde_date('source.dgj') }} as gl_date,
         {{ jde_number('source.jeln', 'f0911') }} as journal_line_number,
-        trim(source.lt) as ledger_type_code,
-        trim(source.extl) as line_extension_code,
+        coalesce(trim(source.lt), '') as ledger_type_code,
+        coalesce(trim(source.extl), '') as line_extension_code,
         coalesce(trim(source.co), '') as company_code,
         coalesce(rtrim(source.aid), '') as account_id,
         coalesce(trim(source.mcu), '') as cost_center_code,
@@ -40,7 +40,7 @@ renamed as (
         {{ jde_text('source.r2') }} as reference_2,
         {{ jde_text('source.r3') }} as reference_3,
         {{ jde_text('source.sfx') }} as pay_item,
-        cast(source.sfxe as integer) as pay_item_extension,
+        cast(coalesce(source.sfxe, 0) as integer) as pay_item_extension,
         {{ jde_text('source.odct') }} as original_document_type_code,
         {{ jde_id('source.odoc') }} as original_document_number,
         {{ jde_text('source.okco') }} as original_document_company_code,

@@ -6,7 +6,7 @@ source as (
 
 renamed as (
     select
-        trim(source.lt) as ledger_type_code,
+        coalesce(trim(source.lt), '') as ledger_type_code,
         {{ jde_text('source.dl01') }} as ledger_type_name,
         {{ jde_text('source.ult') }} as unit_ledger_type_code,
         {{ jde_text('source.crcx') }} as denominated_currency_code,

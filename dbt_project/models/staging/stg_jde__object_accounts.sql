@@ -6,7 +6,7 @@ source as (
 
 renamed as (
     select
-        rtrim(source.obj) as object_account,
+        coalesce(rtrim(source.obj), '') as object_account,
         coalesce(trim(source.co), '') as company_code,
         {{ jde_text('source.dl01') }} as account_name,
         case when trim(source.lda) between '0' and '9' then cast(trim(source.lda) as integer) end as level_of_detail,

@@ -6,7 +6,7 @@ source as (
 
 renamed as (
     select
-        trim(source.lnty) as line_type_code,
+        coalesce(trim(source.lnty), '') as line_type_code,
         {{ jde_text('source.lnds') }} as line_type_name,
         {{ jde_text('source.gli') }} as gl_interface_code,
         {{ jde_text('source.ivi') }} as inventory_interface_code,

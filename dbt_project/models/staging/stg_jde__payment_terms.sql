@@ -6,7 +6,7 @@ source as (
 
 renamed as (
     select
-        trim(source.ptc) as payment_terms_code,
+        coalesce(trim(source.ptc), '') as payment_terms_code,
         {{ jde_text('source.ptd') }} as payment_terms_name,
         cast(source.ndtp as integer) as net_days,
         cast(source.dcd as integer) as discount_days,

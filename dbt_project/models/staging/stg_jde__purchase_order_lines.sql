@@ -7,10 +7,10 @@ source as (
 
 renamed as (
     select
-        trim(source.kcoo) as order_company_code,
-        trim(source.dcto) as order_type_code,
+        coalesce(trim(source.kcoo), '') as order_company_code,
+        coalesce(trim(source.dcto), '') as order_type_code,
         cast(source.doco as bigint) as order_number,
-        trim(source.sfxo) as order_suffix,
+        coalesce(trim(source.sfxo), '') as order_suffix,
         {{ jde_number('source.lnid', 'f4311') }} as line_number,
         coalesce(trim(source.co), '') as company_code,
         coalesce(trim(source.mcu), '') as branch_plant_code,

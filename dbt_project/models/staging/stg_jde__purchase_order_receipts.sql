@@ -7,13 +7,13 @@ source as (
 
 renamed as (
     select
-        trim(source.matc) as match_code,
-        trim(source.kcoo) as order_company_code,
-        trim(source.dcto) as order_type_code,
+        coalesce(trim(source.matc), '') as match_code,
+        coalesce(trim(source.kcoo), '') as order_company_code,
+        coalesce(trim(source.dcto), '') as order_type_code,
         cast(source.doco as bigint) as order_number,
-        trim(source.sfxo) as order_suffix,
+        coalesce(trim(source.sfxo), '') as order_suffix,
         {{ jde_number('source.lnid', 'f43121') }} as line_number,
-        cast(source.nlin as integer) as receipt_line_number,
+        cast(coalesce(source.nlin, 0) as integer) as receipt_line_number,
         cast(source.doc as bigint) as document_number,
         {{ jde_text('source.kco') }} as document_company_code,
         {{ jde_text('source.dct') }} as document_type_code,

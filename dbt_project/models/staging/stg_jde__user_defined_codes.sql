@@ -6,9 +6,9 @@ source as (
 
 renamed as (
     select
-        trim(source.sy) as product_code,
-        trim(source.rt) as code_type,
-        trim(source.ky) as code,
+        coalesce(trim(source.sy), '') as product_code,
+        coalesce(trim(source.rt), '') as code_type,
+        coalesce(trim(source.ky), '') as code,
         {{ jde_text('source.dl01') }} as code_name,
         {{ jde_text('source.dl02') }} as code_name_2,
         {{ jde_text('source.sphd') }} as special_handling_code,

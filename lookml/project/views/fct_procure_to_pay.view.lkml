@@ -238,7 +238,7 @@ view: fct_procure_to_pay {
 
   dimension: price_variance_amount {
     hidden: yes
-    description: "Vouchered amount less what the vouchered goods were received at, in company currency; positive is dearer. Without receipts against the ordered amount, once the line is closed."
+    description: "Vouchered amount less what the vouchered goods were received at, in company currency; positive is dearer. Without receipts against what that part was ordered at, once the line is closed."
     type: number
     value_format_name: amount_exact
     sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.price_variance_amount_group
