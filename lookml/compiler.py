@@ -20,6 +20,7 @@ from lookml.rendering import Scope, refuse_unknown
 
 __all__ = ["Query", "compile_query"]
 
+RUNNING = "running_total"
 EXPLORE_UNDERSTOOD = frozenset(
     {
         "view_name",
@@ -36,6 +37,9 @@ EXPLORE_UNDERSTOOD = frozenset(
         "required_access_grants",
         "sql_always_where",
         "always_filter",
+        "conditionally_filter",
+        # how Looker comes by the same rows faster
+        "aggregate_table",
         "persist_with",
         "view_label",
         "query",
@@ -149,10 +153,30 @@ class _Statement:
         entry = self.scope.fields[name]
         if entry.kind not in ("dimension", "measure"):
             raise CompileError(f"`{name}` is a {entry.kind} and cannot be selected.")
+        if entry.type == RUNNING:
+            return self._running(name)
         sql = self.scope.measure(name) if entry.is_measure else self.scope.dimension(name)
         if entry.type == "yesno" and entry.group is None:
             return f"CASE WHEN {sql} THEN 'Yes' ELSE 'No' END"
         return sql
+
+    def _running(self, name: str) -> str:
+        """Looker adds a running total up itself, down the rows as they are sorted."""
+        if self.query.pivots:
+            raise CompileError(f"The running total `{name}` of a pivoted query is not understood.")
+        terms = []
+        for sort in self._sorts():
+            by, _, direction = sort.partition(" ")
+            if self.scope.fields[by].type == RUNNING:
+                raise CompileError(f"The running total `{by}` cannot be sorted by.")
+            value = self._column(by) if self.scope.fields[by].is_measure else self.scope.order(by)
+            terms.append(f"{value or self._column(by)} {'DESC' if direction == 'desc' else 'ASC'} NULLS LAST")
+        rows = "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW"
+        order = f"ORDER BY {', '.join(terms)} {rows}" if terms else ""
+        return f"SUM({self.scope.running(name)}) OVER ({order})"
+
+    def _sorts(self) -> tuple[str, ...] | list[str]:
+        return self.query.sorts or self._default_sorts()
 
     def _conditions(self) -> tuple[list[str], list[str]]:
         where: list[str] = []
@@ -173,14 +197,19 @@ class _Statement:
         return where, having
 
     def _filters(self) -> dict[str, str]:
-        """The query's filters over the explore's always_filter, whose names may leave out the base view."""
+        """The query's filters over the explore's own, whose names may leave out the base view."""
         filters: dict[str, str] = {}
-        always = self.scope.explore.node.child("always_filter")
-        node = always.child("filters") if always else None
-        for name, expression in node.pairs if node else ():
-            filters[name if "." in name else f"{self.scope.explore.base}.{name}"] = expression
+        for key in ("conditionally_filter", "always_filter"):
+            guard = self.scope.explore.node.child(key)
+            if guard is None or any(self._full(name) in self.query.filters for name in guard.list("unless")):
+                continue
+            node = guard.child("filters")
+            filters.update({self._full(name): value for name, value in (node.pairs if node else ())})
         filters.update(self.query.filters)
         return filters
+
+    def _full(self, name: str) -> str:
+        return name if "." in name else f"{self.scope.explore.base}.{name}"
 
     def _access(self) -> list[str]:
         conditions = []
@@ -197,7 +226,7 @@ class _Statement:
     def _order(self) -> tuple[list[str], list[str]]:
         """ORDER BY terms, and the expressions that GROUP BY needs for them."""
         orders, grouping = [], []
-        for entry in self.query.sorts or self._default_sorts():
+        for entry in self._sorts():
             name, _, direction = entry.partition(" ")
             if name not in self.query.fields:
                 raise CompileError(f"The sort `{name}` is not among the fields of the query.")
@@ -215,4 +244,6 @@ class _Statement:
         for name in self.dimensions:
             if self.scope.fields[name].value_type == "date":
                 return [f"{name} desc"]
-        return [f"{self.measures[0]} desc"] if self.measures else [self.query.fields[0]]
+        measures = [name for name in self.measures if self.scope.fields[name].type != RUNNING]
+        others = [name for name in self.query.fields if self.scope.fields[name].type != RUNNING]
+        return [f"{measures[0]} desc"] if measures else others[:1]

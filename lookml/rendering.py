@@ -175,6 +175,11 @@ class Scope:
             return self.dialect.order_of(self.raw_date(name), entry.timeframe)
         return None
 
+    def running(self, name: str) -> str:
+        """The measure that a running total adds up."""
+        alias, entry = self.find(name)
+        return self._composed(alias, entry)
+
     def measure(self, name: str, alias: str | None = None) -> str:
         """The aggregate of a measure."""
         alias, entry = self.find(name, alias)

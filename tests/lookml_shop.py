@@ -69,6 +69,7 @@ view: sales {
   measure: middle { type: median sql: ${amount} ;; }
   measure: returned_share { type: number sql: ${returned_amount} / NULLIF(${total_amount}, 0) ;; }
   measure: large_share { type: number sql: 1.0 * ${large_count} / NULLIF(${count}, 0) ;; }
+  measure: running_amount { type: running_total sql: ${total_amount} ;; }
   measure: large_count { type: count filters: [amount: ">=100"] }
 }
 """,
@@ -112,6 +113,10 @@ explore: ledger {
     sql_on: ${sales.customer_id} = ${customers.customer_id} ;;
     fields: [customers.customer_id, customers.customer_name]
   }
+}
+explore: recent {
+  view_name: sales
+  conditionally_filter: { filters: [region: "east"] unless: [sold_date, customer_id] }
 }
 explore: customers {
   join: sales {

@@ -98,6 +98,14 @@ def test_a_planted_mistake_is_found_at_its_line(
         ]
 
 
+def test_the_published_comparison_counts_right() -> None:
+    text = (Path(__file__).parent.parent / "DECISIONLOG.md").read_text(encoding="utf-8")
+    model = load_project().model()
+    assert f"{len(model.views)} hand-written views, {len(model.explores)} explores" in text
+    assert f"| {len(model.tests)}, at least one per explore" in text
+    assert f"{len(MISTAKES)} planted mistakes are found at their line" in text
+
+
 def test_a_file_that_no_model_includes_is_found(small: Path, contracts: Mapping[str, Contract]) -> None:
     shutil.copy(DEFAULT_ROOT / "views/dim_items.view.lkml", small / "project/views/dim_items.view.lkml")
     assert [str(fault) for fault in faults_of(small, contracts)] == [

@@ -190,9 +190,9 @@ def test_fields_left_out_of_a_join_are_not_there(shop: Project) -> None:
         (
             "views/sales.view.lkml",
             "type: average",
-            "type: running_total",
+            "type: percent_of_total",
             "sales.average_amount",
-            "running_total",
+            "percent_of_total",
         ),
         ("views/sales.view.lkml", "style: integer", "style: classic", "sales.size", "style integer"),
         (
@@ -271,6 +271,52 @@ def test_an_unknown_construct_is_an_error(
         compile_query(project, Query("sales", (query,)), "duckdb", EVERYTHING)
 
 
+def test_a_running_total_adds_up_the_rows_in_their_order(
+    shop: Project, database: duckdb.DuckDBPyConnection
+) -> None:
+    fields = ("sales.sold_date", "sales.total_amount", "sales.running_amount")
+    upwards = rows(database, shop, Query("sales", fields, sorts=("sales.sold_date",)))
+    assert [row[2] for row in upwards] == [5, 155, 215, 195, 295]
+    downwards = rows(database, shop, Query("sales", fields, sorts=("sales.sold_date desc",), limit=2))
+    assert [row[2] for row in downwards] == [100, 80]
+    by_amount = rows(database, shop, Query("sales", fields[1:], sorts=("sales.total_amount",)))
+    assert by_amount == [(295, 295)]
+    assert rows(database, shop, Query("sales", fields[2:])) == [(295,)]
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"pivots": ("sales.region",)}, "pivoted"),
+        ({"sorts": ("sales.running_amount",)}, "sorted"),
+        ({"filters": {"sales.running_amount": ">5"}}, "cannot stand here"),
+    ],
+)
+def test_a_running_total_is_refused_where_rows_have_no_order(
+    shop: Project, change: dict[str, Any], complaint: str
+) -> None:
+    query = Query("sales", ("sales.region", "sales.running_amount"), **change)
+    with pytest.raises(CompileError, match=complaint):
+        compile_query(shop, query, "duckdb", EVERYTHING)
+
+
+@pytest.mark.parametrize(
+    ("filters", "counted"),
+    [
+        ({}, 2),
+        ({"sales.region": "west"}, 2),
+        ({"sales.region": ""}, 5),
+        ({"sales.sold_date": "2024"}, 4),
+        ({"sales.customer_id": "99"}, 1),
+        ({"sales.amount": ">0"}, 2),
+    ],
+)
+def test_a_guard_holds_until_a_filter_lifts_it(
+    shop: Project, database: duckdb.DuckDBPyConnection, filters: dict[str, str], counted: int
+) -> None:
+    assert rows(database, shop, Query("recent", ("sales.count",), filters)) == [(counted,)]
+
+
 def test_refinements_and_extensions_are_drawn_in(tmp_path: Path, database: duckdb.DuckDBPyConnection) -> None:
     project = load_project(
         write_project(
@@ -313,7 +359,7 @@ def test_postgres_answers_as_duckdb_does(
         for name, entry in explore_fields(shop.model(), shop.explore(explore)).items():
             if entry.kind == "parameter" or name == "customers.total_credit":
                 continue
-            query = Query(explore, (name,), sorts=(name,))
+            query = Query(explore, (name,), sorts=() if entry.type == "running_total" else (name,))
             cursor.execute(compile_query(shop, query, "postgres", EVERYTHING))
             here = [row[0] if not isinstance(row[0], Decimal) else float(row[0]) for row in cursor.fetchall()]
             there = [row[0] for row in rows(database, shop, query)]

@@ -6,13 +6,17 @@ import json
 import re
 import shutil
 import subprocess
+from html import escape
 from pathlib import Path
 
 import pytest
 
+from lookml.checks.references import see_all
 from lookml.cli import main
 from lookml.errors import ConfigurationError
-from lookml.preview import Choices, write_preview
+from lookml.preview import Choices, filter_values, write_preview
+from lookml.preview.answers import Answer
+from lookml.preview.asking import ask
 from lookml.preview.page import tablet_spans
 from lookml.preview.svg import clip, scale, text_width
 from lookml.project import Project
@@ -42,6 +46,14 @@ window.addEventListener("load", () => {
       if (inner.left < svg.left - 1.5 || inner.right > svg.right + 1.5 || inner.bottom > svg.bottom + 1.5)
         clipped.push(tile.id + ": " + part.textContent);
     }
+    for (const svg of drawings) {
+      const texts = [...svg.querySelectorAll("text:not([transform])")].map((part) => [part, part.getBoundingClientRect()]);
+      texts.forEach(([part, one], at) => texts.slice(at + 1).forEach(([other, two]) => {
+        const wide = Math.min(one.right, two.right) - Math.max(one.left, two.left);
+        const high = Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top);
+        if (wide > 1.5 && high > 5) clipped.push(`${tile.id}: ${part.textContent} over ${other.textContent}`);
+      }));
+    }
     for (const part of tile.querySelectorAll("h3 span, td, th, p, .figure"))
       if (parseFloat(getComputedStyle(part).fontSize) < 11) tiny.push(tile.id + ": " + part.textContent);
     if (body && body.scrollHeight > body.clientHeight + 1) clipped.push(tile.id + ": body");
@@ -52,10 +64,11 @@ window.addEventListener("load", () => {
   const report = document.createElement("pre");
   report.id = "report";
   report.textContent = JSON.stringify({tiles, marks, empty, clipped, tiny, wide, errors: window.heard});
-  document.body.appendChild(report);
+  window.parent.document.body.appendChild(report);
 });
 </script>
 """
+NARROWEST = 500
 LISTEN = "<script>window.heard = []; window.onerror = (m) => { window.heard.push(String(m)); };</script>"
 
 
@@ -95,13 +108,13 @@ def test_each_tile_is_drawn_with_its_title(project: Project, pages: Path) -> Non
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: the pages are not opened in a browser")
-@pytest.mark.parametrize("width", [1440, 820])
+@pytest.mark.parametrize("width", [1440, 820, 390])
 def test_a_browser_draws_every_page_whole(pages: Path, tmp_path: Path, width: int) -> None:
-    """At desktop and at tablet width: no console error, no empty tile, no text outside its tile or too small."""
+    """On desktop, tablet and phone: no console error, no empty tile, no text outside its tile, over another or too small."""
     for path in sorted(pages.glob("*.html")):
         page = path.read_text().replace("<head>", f"<head>{LISTEN}").replace("</body>", f"{INSPECT}</body>")
         copy = tmp_path / path.name
-        copy.write_text(page)
+        copy.write_text(page if width >= NARROWEST else _framed(page, width))
         report = _inspect(copy, tmp_path / f"profile-{path.stem}", width)
         assert report["errors"] == [], path.name
         assert report["empty"] == [], path.name
@@ -127,6 +140,11 @@ def test_the_browser_notices_what_is_wrong(pages: Path, tmp_path: Path) -> None:
     assert "open" in report["clipped"]
     assert [text for text in report["tiny"] if text.startswith("invoiced")]
     assert report["errors"] == ["Uncaught ReferenceError: nowhere is not defined"]
+
+
+def _framed(page: str, width: int) -> str:
+    """A page in a frame of its own, narrower than any window of Chromium."""
+    return f'<body><iframe style="width:{width}px;height:1200px;border:0" srcdoc="{escape(page)}"></iframe></body>'
 
 
 def _inspect(page: Path, profile: Path, width: int) -> dict[str, list[str]]:
@@ -174,6 +192,55 @@ def test_filters_and_users_change_what_is_drawn(
     held = (tmp_path / "held" / "ap_overview.html").read_text()
     assert held.count("Not open to this user") == held.count('<section class="tile')
     assert '<div class="figure">' not in held
+
+
+def shown(project: Project, warehouse: Warehouse, board: str, tile: str) -> Answer:
+    """What a tile shows under the default filters of its board."""
+    dashboard = project.model().dashboards[board]
+    element = next(element for element in dashboard.elements if element.name == tile)
+    values = filter_values(dashboard, {})
+    filters = {field: values[name] for name, field in element.listen.items() if values[name]}
+    return ask(project, element, filters, warehouse, see_all(project.model()))
+
+
+def test_a_pivoted_table_has_totals_and_stands_by_its_largest_cells(
+    project: Project, warehouse: Warehouse
+) -> None:
+    answer = shown(project, warehouse, "ap_aging", "by_supplier")
+    sql = """
+        select supplier_name, sum(open_amount) as open_amount from marts.fct_ap_aging
+        left join marts.dim_suppliers using (supplier_number)
+        where company_currency_code = 'USD' and not is_draft group by supplier_name"""
+    by_hand = dict(warehouse.query(sql).rows)
+    totals = answer.series[-1]
+    assert {row[0]: value for row, value in zip(answer.rows, totals.values, strict=True)} == by_hand
+    assert answer.totals[totals.key] == sum(by_hand.values())
+    largest = [
+        max(entry.number(index) for entry in answer.series[:-1] if entry.values[index] is not None)
+        for index in range(len(answer.rows))
+    ]
+    assert largest == sorted(largest, reverse=True)
+    assert totals.label == "Total"
+
+
+def test_subtotals_stand_below_their_rows(project: Project, warehouse: Warehouse, pages: Path) -> None:
+    answer = shown(project, warehouse, "profit_and_loss", "balance_sheet")
+    (measure,) = answer.series
+    for group, found in answer.subtotals.items():
+        lines = [measure.values[index] for index, row in enumerate(answer.rows) if row[0] == group]
+        assert found[measure.key] == sum(lines), group
+    sides = {group: found[measure.key] for group, found in answer.subtotals.items()}
+    assert sides["Assets"] == sides["Liabilities"] + sides["Equity"] > 0
+    page = (pages / "profit_and_loss.html").read_text()
+    heads = re.findall(r'<tr class="sub"><td class="txt">([^<]+)', page)
+    assert heads == [f"{name}, total" for name in ("Revenue", "Expense", "Assets", "Liabilities", "Equity")]
+
+
+def test_a_running_total_ends_at_the_whole_and_has_no_total(project: Project, warehouse: Warehouse) -> None:
+    answer = shown(project, warehouse, "account_detail", "entries")
+    debit, credit, running = answer.series
+    assert running.values[-1] == answer.totals[debit.key] + answer.totals[credit.key]
+    assert running.key not in answer.totals
 
 
 def test_a_filter_or_dashboard_that_is_not_there_is_an_error(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,7 @@ from lookml.contracts import load_contracts
 from lookml.errors import AccessDenied
 from lookml.fieldsets import explore_fields
 from lookml.looks import load_looks
+from lookml.preview import Choices, write_preview
 from lookml.project import Project
 from lookml.warehouse import Warehouse, open_warehouse
 from tests.lookml_queries import ask, plain_rows, tile_queries
@@ -24,6 +26,7 @@ from tests.lookml_warehouse import built_duckdb, copy_to_postgres
 
 pytest_plugins = ["tests.lookml_fixtures"]
 
+CLOCK = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?")
 # filled by what happens after a close, which the simulated company has not seen yet
 MAY_BE_EMPTY = {"tile `data_trust.restated` returns no rows"}
 
@@ -59,6 +62,42 @@ def test_each_tile_says_the_same_on_both_engines(
         here, there = (plain_rows(ask(project, engine, whole)) for engine in (warehouse, postgres_marts))
         if "fresh" not in name:  # a time that each engine gives in its own zone
             assert here == there, name
+
+
+def test_the_pages_are_the_same_on_both_engines(
+    project: Project, warehouse: Warehouse, postgres_marts: Warehouse, tmp_path: Path
+) -> None:
+    """Rows in their order, totals and subtotals as a reader sees them; only times depend on a zone."""
+    for engine in (warehouse, postgres_marts):
+        write_preview(project, engine, tmp_path / engine.dialect, Choices())
+    pages = sorted((tmp_path / "duckdb").glob("*.html"))
+    for page in pages:
+        here, there = (
+            CLOCK.sub("", (tmp_path / engine.dialect / page.name).read_text())
+            for engine in (warehouse, postgres_marts)
+        )
+        assert here == there, page.name
+    assert len(pages) == 10
+
+
+def test_english_is_spelled_one_way(project: Project) -> None:
+    """Labels and words that readers see are British throughout, as the descriptions of dbt are."""
+    model, words = project.model(), []
+    for view in model.views.values():
+        words += [view.node.text("label") or ""]
+        words += [f"{entry.label}. {entry.description}" for entry in view.fields.values() if not entry.hidden]
+    for explore in model.explores.values():
+        shown = ("label", "view_label", "description")
+        words += [node.text(key) or "" for node in explore.node.walk() for key in shown]
+    for thing in (*model.dashboards.values(), *load_looks().values()):
+        words += [str(thing.properties.get(key, "")) for key in ("title", "description")]
+    for board in model.dashboards.values():
+        words += [entry.title for entry in board.filters.values()]
+        words += [f"{tile.title}. {tile.properties.get('note_text', '')}" for tile in board.elements]
+    assert len(words) > 1000
+    assert [
+        text for text in words if re.search(r"\b(centers?|colors?|aging|favor)\b", text, re.IGNORECASE)
+    ] == []
 
 
 def test_rows_of_a_tile_add_up_to_the_figure_without_its_dimensions(

@@ -12,7 +12,7 @@ from lookml.dashboards import Dashboard, DashboardFilter, Element
 from lookml.errors import AccessDenied, ConfigurationError
 from lookml.fieldsets import explore_fields
 from lookml.objects import Model
-from lookml.preview.answers import ask
+from lookml.preview.asking import ask
 from lookml.preview.page import Page, index_page
 from lookml.preview.tiles import draw, message, text_tile
 from lookml.project import Project

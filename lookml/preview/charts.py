@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from lookml.formats import short
@@ -237,7 +238,7 @@ def _bars(plot: Plot) -> list[str]:
     labelled = bool(plot.options.get("show_value_labels", True)) and (plot.stacked or len(plot.series) == 1)
     plot.right = 52 if labelled else 10
     plot.bottom = 20
-    axis = scale(_extent(plot, "column"), plot.left, plot.width - plot.right, 4)
+    axis = _axis_below(plot)
     room = (plot.height - plot.top - plot.bottom) / max(count, 1)
     parts = []
     for tick in axis.ticks:
@@ -249,6 +250,16 @@ def _bars(plot: Plot) -> list[str]:
         parts.append(text(plot.left - 7, middle + 4, clip(name, plot.left - 10), "end", fill=INK))
         parts.extend(_bar_marks(plot, axis, room, index, labelled))
     return parts
+
+
+def _axis_below(plot: Plot) -> Scale:
+    """As many steps as leave a gap between their labels."""
+    for steps in (4, 3, 2, 1):
+        axis = scale(_extent(plot, "column"), plot.left, plot.width - plot.right, steps)
+        widest = max(text_width(plot.tick(tick)) for tick in axis.ticks)
+        if all(axis.at(right) - axis.at(left) > widest + 8 for left, right in pairwise(axis.ticks)):
+            break
+    return axis
 
 
 def _bar_marks(plot: Plot, axis: Scale, room: float, index: int, labelled: bool) -> list[str]:

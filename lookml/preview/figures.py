@@ -104,7 +104,8 @@ def waterfall(answer: Answer, width: float, height: float, title: str) -> str:
         top = axis.at(max(start, end))
         tip = f"{name}: {series.column.show(end - start)}"
         parts.append(rect(x, top, room * 0.7, abs(axis.at(start) - axis.at(end)), color, tip))
-        parts.append(text(x + room * 0.35, top - 4, short(end - start), "middle", 10.5, INK))
+        if text_width(short(end - start)) < room:
+            parts.append(text(x + room * 0.35, top - 4, short(end - start), "middle", 10.5, INK))
         parts.extend(_step_name(left + room * (index + 0.5), base, name, [] if tilted else lines[index]))
     return drawing(width, height, parts, title)
 

@@ -20,7 +20,12 @@ def table(answer: Answer, options: Mapping[str, Any]) -> str:
         if c.name not in hidden
     ]
     head += [f'<th class="num">{escape(entry.label)}</th>' for entry in series]
-    body = [_row(answer, series, index, options, hidden) for index in range(len(answer.rows))]
+    body = []
+    for index in range(len(answer.rows)):
+        body.append(_row(answer, series, index, options, hidden))
+        group = answer.rows[index][0] if answer.subtotals else None
+        if answer.subtotals and (index + 1 == len(answer.rows) or answer.rows[index + 1][0] != group):
+            body.append(_subtotal_row(answer, series, group, hidden))
     foot = _total_row(answer, series, hidden) if answer.totals else ""
     return (
         f'<div class="scroll"><table><thead><tr>{"".join(head)}</tr></thead>'
@@ -57,6 +62,17 @@ def _total_row(answer: Answer, series: Sequence[Series], hidden: set[str]) -> st
         text = "" if entry.key not in answer.totals else entry.column.show(total)
         cells.append(f'<td class="num">{escape(text)}</td>')
     return f"<tfoot><tr>{''.join(cells)}</tr></tfoot>"
+
+
+def _subtotal_row(answer: Answer, series: Sequence[Series], group: Any, hidden: set[str]) -> str:
+    shown = [column for column in answer.dimensions if column.name not in hidden]
+    first = f"{shown[0].show(group)}, total"
+    cells = [f'<td class="txt">{escape(first) if column is shown[0] else ""}</td>' for column in shown]
+    for entry in series:
+        found = answer.subtotals[group]
+        text = entry.column.show(found[entry.key]) if entry.key in found else ""
+        cells.append(f'<td class="num">{escape(text)}</td>')
+    return f'<tr class="sub">{"".join(cells)}</tr>'
 
 
 def _bar(entry: Series, index: int, options: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from statistics import median
 from lookml.checks.references import see_all
 from lookml.dashboards import Dashboard, Element
 from lookml.preview import filter_values
-from lookml.preview.answers import ask
+from lookml.preview.asking import ask
 from lookml.project import DEFAULT_ROOT, Project, load_project
 from lookml.warehouse import Rows, Warehouse, open_warehouse
 from tests.benchmarks.books import copy_raw

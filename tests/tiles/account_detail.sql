@@ -6,7 +6,7 @@ from marts.fct_gl_balances as b join marts.dim_companies as c on b.company_code 
 join marts.dim_gl_accounts as a on b.account_id = a.account_id
 where c.company_currency_code = 'USD' and ledger_role = 'actual' and account_group = 'Cash and banks' and fiscal_period > 0
     and (fiscal_year = current_gl_fiscal_year - 1 or (fiscal_year = current_gl_fiscal_year and fiscal_period <= current_gl_period))
-group by all;
+group by all having fiscal_period <= 12 or count(*) filter (movement_amount <> 0) > 0;
 
 -- accounts
 select account_number, account_name, sum(opening_amount), sum(movement_amount), sum(opening_amount + movement_amount)
@@ -33,7 +33,8 @@ group by all;
 
 -- entries
 select strftime(gl_date, '%Y-%m-%d'), account_number, document_type_code, document_number, journal_line_number, explanation,
-    coalesce(sum(amount) filter (amount > 0), 0), coalesce(sum(amount) filter (amount < 0), 0)
+    coalesce(sum(amount) filter (amount > 0), 0), coalesce(sum(amount) filter (amount < 0), 0),
+    sum(sum(amount)) over (order by strftime(gl_date, '%Y-%m-%d'), document_number, document_type_code, journal_line_number, account_number, explanation)
 from marts.fct_gl_entries as g join marts.dim_companies as c on g.company_code = c.company_code
 join marts.dim_gl_accounts as a on g.account_id = a.account_id
 where c.company_currency_code = 'USD' and ledger_role = 'actual' and account_group = 'Cash and banks'

@@ -30,6 +30,10 @@ where company_currency_code = 'USD' and not is_draft and as_of_date - due_date b
 select pay_status_name, sum(open_amount) from marts.fct_ap_invoices
 where company_currency_code = 'USD' and not is_draft and open_amount <> 0 group by all;
 
+-- discounts
+select strftime(date_trunc('week', discount_due_date), '%Y-%m-%d'), sum(discount_open_amount)
+from marts.fct_ap_aging where company_currency_code = 'USD' and not is_draft group by all having sum(discount_open_amount) <> 0;
+
 -- companies
 select company_name, fct_ap_aging.company_currency_code, sum(open_amount), sum(open_amount) filter (due_date >= as_of_date),
     sum(open_amount) filter (due_date < as_of_date), sum(open_amount) filter (due_date < as_of_date) / sum(open_amount),

@@ -89,7 +89,7 @@ group by all;
 
 -- late_items
 select supplier_invoice_number, supplier_name, document_type_code, document_number, strftime(due_date, '%Y-%m-%d'),
-    as_of_date - due_date, pay_status_code, sum(open_amount)
+    as_of_date - due_date, pay_status_name, sum(open_amount)
 from marts.fct_ap_aging left join marts.dim_suppliers using (supplier_number)
 where company_currency_code = 'USD' and not is_draft and due_date < as_of_date group by all;
 

@@ -50,7 +50,7 @@ where dim_companies.company_currency_code = 'USD'
     and datediff('month', fiscal_period_end_date, (select max(business_date) from raw_jde.jde_loads)) between 1 and 12 group by all;
 
 -- per_head
-select f.cost_center_code, cost_center_name, account_group, sum(headcount), sum(actual_amount),
+select case when is_folded then 'Small groups, folded' else cost_center_name end, account_group, sum(headcount), sum(actual_amount),
     sum(actual_amount) filter (cost_per_head is not null) / nullif(sum(headcount) filter (cost_per_head is not null), 0)
 from marts.fct_headcount_cost as f join marts.dim_companies as c on f.company_code = c.company_code
 left join marts.dim_cost_centers as t on f.cost_center_code = t.cost_center_code

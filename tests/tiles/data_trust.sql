@@ -13,7 +13,7 @@ select count(*) filter (status = 'difference'), count(*) filter (status = 'not_m
 select max(finished_at), count(*) filter (outcome = 'failed') from trust.trust_loads;
 
 -- checks
-select check_name, count(*) filter (status = 'ok'), count(*) filter (status = 'difference'), count(*) filter (status = 'not_matchable')
+select check_title, count(*) filter (status = 'ok'), count(*) filter (status = 'difference'), count(*) filter (status = 'not_matchable')
 from trust.trust_tie_outs group by all;
 
 -- tables
@@ -21,7 +21,8 @@ select table_name, strftime(finished_at, '%Y-%m-%d %H:%M:%S'), outcome, rows_rea
 from trust.trust_loads qualify row_number() over (partition by table_name order by finished_at desc) = 1;
 
 -- open_points
-select check_name, company_name, currency_code, status, severity, reason, sum(difference_amount)
+select check_title, company_name, currency_code,
+    case status when 'difference' then 'Differs' when 'not_matchable' then 'Cannot be matched' end, severity, reason, sum(difference_amount)
 from trust.trust_tie_outs left join marts.dim_companies using (company_code)
 where status <> 'ok' group by all;
 

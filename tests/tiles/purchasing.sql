@@ -13,7 +13,7 @@ from marts.fct_po_receipts join marts.dim_companies using (company_code)
 where dim_companies.company_currency_code = 'USD' and match_code = '1' and fiscal_year = current_gl_fiscal_year;
 
 -- exceptions
-select count(nullif(exception_codes, '')) / count(*), count(nullif(exception_codes, '')) from marts.fct_procure_to_pay where company_currency_code = 'USD';
+select count(nullif(exception_names, '')) / count(*), count(nullif(exception_names, '')) from marts.fct_procure_to_pay where company_currency_code = 'USD';
 
 -- steps
 select sum(requisition_amount), sum(ordered_amount), sum(received_amount), sum(vouchered_amount), sum(paid_amount)
@@ -52,9 +52,9 @@ where dim_companies.company_currency_code = 'USD' and match_code = '1'
 group by all;
 
 -- exception_lines
-select order_type_code, order_number, line_number, supplier_name, line_description, exception_codes, sum(ordered_amount), sum(price_variance_amount)
+select order_type_code, order_number, line_number, supplier_name, line_description, exception_names, sum(ordered_amount), sum(price_variance_amount)
 from marts.fct_procure_to_pay left join marts.dim_suppliers using (supplier_number)
-where company_currency_code = 'USD' and exception_codes <> '' group by all;
+where company_currency_code = 'USD' and exception_names <> '' group by all;
 
 -- price
 select supplier_name, sum(price_variance_amount)

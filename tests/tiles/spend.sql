@@ -46,7 +46,7 @@ with suppliers as (
     from marts.fct_ap_spend join marts.dim_companies using (company_code) left join marts.dim_suppliers using (supplier_number)
     where dim_companies.company_currency_code = 'USD' group by all
 )
-select supplier_name, this_year, prior_year, this_year - prior_year, (this_year - prior_year) / nullif(prior_year, 0) from suppliers where this_year > prior_year;
+select supplier_name, this_year, prior_year, this_year - prior_year, case when this_year <= 5 * prior_year then (this_year - prior_year) / nullif(prior_year, 0) end from suppliers where this_year > prior_year;
 
 -- fallers
 with suppliers as (
@@ -56,7 +56,7 @@ with suppliers as (
     from marts.fct_ap_spend join marts.dim_companies using (company_code) left join marts.dim_suppliers using (supplier_number)
     where dim_companies.company_currency_code = 'USD' group by all
 )
-select supplier_name, this_year, prior_year, this_year - prior_year, (this_year - prior_year) / nullif(prior_year, 0) from suppliers where this_year < prior_year;
+select supplier_name, this_year, prior_year, this_year - prior_year, case when this_year <= 5 * prior_year then (this_year - prior_year) / nullif(prior_year, 0) end from suppliers where this_year < prior_year;
 
 -- matrix
 select supplier_name, account_group, sum(spend_amount)

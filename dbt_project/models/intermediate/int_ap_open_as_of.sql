@@ -1,4 +1,7 @@
 {# The latest day needs no rebuilding: F0411 says what is open. Only a past day takes back what came after it. #}
+{% set pay_item %}
+partition by pay_items.document_company_code, pay_items.document_type_code, pay_items.document_number, pay_items.pay_item
+{% endset %}
 with as_of as (
     select
         {{ as_of_date() }} as as_of_date,
@@ -75,11 +78,14 @@ base_items as (
         pay_items.*,
         summed.open_amount as amount,
         summed.open_amount_txn as amount_txn,
-        row_number() over (
-            partition by
-                pay_items.document_company_code, pay_items.document_type_code, pay_items.document_number, pay_items.pay_item
-            order by pay_items.pay_item_extension
-        ) as extension_rank
+        row_number() over ({{ pay_item }} order by pay_items.pay_item_extension) as extension_rank,
+        sum(pay_items.discount_available_amount - pay_items.discount_taken_amount) over ({{ pay_item }}) as discount_left,
+        sum(
+            case
+                when pay_items.is_domestic then pay_items.discount_available_amount - pay_items.discount_taken_amount
+                else pay_items.discount_available_amount_txn - pay_items.discount_taken_amount_txn
+            end
+        ) over ({{ pay_item }}) as discount_left_txn
     from pay_items
     inner join summed
         on pay_items.document_company_code = summed.document_company_code
@@ -109,6 +115,8 @@ select
     base_items.discount_due_date,
     base_items.amount as open_amount,
     base_items.amount_txn as open_amount_txn,
+    cast(coalesce(base_items.discount_left, 0) as numeric(28, 4)) as discount_left_amount,
+    cast(coalesce(base_items.discount_left_txn, 0) as numeric(28, 4)) as discount_left_amount_txn,
     as_of.as_of_date
 from base_items
 cross join as_of

@@ -47,6 +47,7 @@ select
     blanket_type_code,
     blanket_number,
     nullif(rtrim(exception_list, ','), '') as exception_codes,
+    nullif(replace(replace(rtrim(exception_list, ','), ',', ', '), '_', ' '), '') as exception_names,
     company_currency_code,
     transaction_currency_code,
     requisition_amount,

@@ -95,6 +95,7 @@ last_load as (
 
 select
     summed.check_name,
+    checks.check_title,
     summed.company_code,
     summed.ledger_type_code,
     summed.fiscal_year,

@@ -48,6 +48,7 @@
       fct_gl_balances.fiscal_period: '>0'
       fct_gl_balances.year_position: 'Current year,Prior year'
       fct_gl_balances.period_position: '-Later'
+      fct_gl_balances.count_telling: '>0'
     sorts: [fct_gl_balances.fiscal_period_end_date desc, fct_gl_balances.fiscal_year desc, fct_gl_balances.fiscal_period desc]
     limit: 60
     listen:
@@ -56,7 +57,7 @@
       Currency: fct_gl_balances.amount_currency_code
       Account Group: dim_gl_accounts.account_group
       Account: dim_gl_accounts.account_number
-    note_text: 'Each opening balance is the closing balance of the period before; periods without a posting are there too.'
+    note_text: 'Each opening balance is the closing balance of the period before; periods without a posting are there too, adjustment periods only with one.'
     row: 0
     col: 0
     width: 12
@@ -156,16 +157,17 @@
     - fct_gl_entries.explanation
     - fct_gl_entries.total_debit
     - fct_gl_entries.total_credit
+    - fct_gl_entries.running_amount
     filters:
       dim_dates.months_ago: '[0, 1]'
     sorts:
-    - fct_gl_entries.gl_date desc
-    - fct_gl_entries.document_number desc
+    - fct_gl_entries.gl_date
+    - fct_gl_entries.document_number
     - fct_gl_entries.document_type_code
     - fct_gl_entries.journal_line_number
     - dim_gl_accounts.account_number
     - fct_gl_entries.explanation
-    limit: 200
+    limit: 1000
     listen:
       Company: dim_companies.company_name
       Amounts in: fct_gl_entries.amount_currency
@@ -173,6 +175,7 @@
       Account Group: dim_gl_accounts.account_group
       Account: dim_gl_accounts.account_number
     total: true
+    note_text: 'The running amount is 0 before the first line; the opening balance of its period, above, makes it the balance.'
     row: 18
     col: 0
     width: 24

@@ -78,13 +78,14 @@
     explore: ap_aging
     fields: [dim_suppliers.supplier_name, fct_ap_aging.age_bucket, fct_ap_aging.total_open]
     pivots: [fct_ap_aging.age_bucket]
-    sorts: [fct_ap_aging.age_bucket, dim_suppliers.supplier_name]
+    sorts: [fct_ap_aging.age_bucket, fct_ap_aging.total_open desc, dim_suppliers.supplier_name]
     limit: 40
     listen:
       Company: dim_companies.company_name
       Amounts in: fct_ap_aging.amount_currency
       Currency: fct_ap_aging.amount_currency_code
     total: true
+    row_total: right
     row: 3
     col: 0
     width: 24
@@ -106,7 +107,29 @@
       Currency: fct_ap_aging.amount_currency_code
     row: 13
     col: 0
-    width: 14
+    width: 12
+    height: 8
+
+  - name: discounts
+    title: 'Discounts still to take, by week in which they end'
+    type: looker_column
+    model: jde
+    explore: ap_aging
+    fields: [fct_ap_aging.discount_due_week, fct_ap_aging.total_discount_open]
+    filters:
+      fct_ap_aging.total_discount_open: NOT 0
+    sorts: [fct_ap_aging.discount_due_week]
+    limit: 20
+    listen:
+      Company: dim_companies.company_name
+      Amounts in: fct_ap_aging.amount_currency
+      Currency: fct_ap_aging.amount_currency_code
+    series_colors:
+      fct_ap_aging.total_discount_open: '#2a9d8f'
+    note_text: 'What payment by then earns. Nothing to draw means that no open item offers a discount any more.'
+    row: 13
+    col: 12
+    width: 12
     height: 8
 
   - name: status
@@ -122,10 +145,10 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_invoices.amount_currency
       Currency: fct_ap_invoices.amount_currency_code
-    row: 13
-    col: 14
-    width: 10
-    height: 8
+    row: 21
+    col: 0
+    width: 9
+    height: 6
 
   - name: companies
     title: All companies and currencies
@@ -145,9 +168,9 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_aging.amount_currency
     row: 21
-    col: 0
-    width: 24
-    height: 5
+    col: 9
+    width: 15
+    height: 6
 
   - name: blocked
     title: On hold or in dispute
@@ -173,7 +196,7 @@
       Amounts in: fct_ap_invoices.amount_currency
       Currency: fct_ap_invoices.amount_currency_code
     total: true
-    row: 26
+    row: 27
     col: 0
     width: 24
     height: 7

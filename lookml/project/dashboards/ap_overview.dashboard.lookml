@@ -283,7 +283,7 @@
     - fct_ap_aging.document_number
     - fct_ap_aging.due_date
     - fct_ap_aging.days_past_due
-    - fct_ap_aging.pay_status_code
+    - fct_ap_aging.pay_status_name
     - fct_ap_aging.total_open
     filters:
       fct_ap_aging.is_past_due: 'Yes'

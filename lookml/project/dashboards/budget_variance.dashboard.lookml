@@ -44,8 +44,8 @@
       type: button_toggles
       display: inline
 
-  - name: Cost Center
-    title: Cost Center
+  - name: Cost Centre
+    title: Cost Centre
     type: field_filter
     model: jde
     explore: budget_variance
@@ -71,7 +71,7 @@
       Period: fct_budget_variance.period_position
       Budget: fct_budget_variance.budget_version
       Account Type: fct_budget_variance.account_type
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
     show_comparison: true
     comparison_type: value
     comparison_label: of the budget
@@ -93,7 +93,7 @@
       Period: fct_budget_variance.period_position
       Budget: fct_budget_variance.budget_version
       Account Type: fct_budget_variance.account_type
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
     row: 0
     col: 6
     width: 6
@@ -112,7 +112,7 @@
       Period: fct_budget_variance.period_position
       Budget: fct_budget_variance.budget_version
       Account Type: fct_budget_variance.account_type
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
     show_comparison: true
     comparison_type: change
     comparison_label: of the budget
@@ -134,7 +134,7 @@
       Period: fct_budget_variance.period_position
       Budget: fct_budget_variance.budget_version
       Account Type: fct_budget_variance.account_type
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
     show_comparison: true
     comparison_type: value
     comparison_label: available
@@ -161,7 +161,7 @@
       Currency: fct_budget_variance.amount_currency_code
       Budget: fct_budget_variance.budget_version
       Account Type: fct_budget_variance.account_type
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
     series_types:
       fct_budget_variance.total_budget: line
     series_colors:
@@ -190,7 +190,7 @@
       Period: fct_budget_variance.period_position
       Budget: fct_budget_variance.budget_version
       Account Type: fct_budget_variance.account_type
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
     series_colors:
       fct_budget_variance.total_actual_ytd: '#1d4e89'
       fct_budget_variance.total_budget_ytd: '#e9a23b'
@@ -222,7 +222,7 @@
       Period: fct_budget_variance.period_position
       Budget: fct_budget_variance.budget_version
       Account Type: fct_budget_variance.account_type
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
     total: true
     series_cell_visualizations:
       fct_budget_variance.total_actual_ytd: {is_active: true}
@@ -253,7 +253,7 @@
       Period: fct_budget_variance.period_position
       Budget: fct_budget_variance.budget_version
       Account Type: fct_budget_variance.account_type
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
     row: 21
     col: 0
     width: 12
@@ -281,7 +281,7 @@
       Period: fct_budget_variance.period_position
       Budget: fct_budget_variance.budget_version
       Account Type: fct_budget_variance.account_type
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
     row: 21
     col: 12
     width: 12

@@ -183,15 +183,14 @@
     model: jde
     explore: headcount_cost
     fields:
-    - fct_headcount_cost.cost_center_code
-    - dim_cost_centers.cost_center_name
+    - fct_headcount_cost.pay_cost_center
     - fct_headcount_cost.account_group
     - fct_headcount_cost.headcount_total
     - fct_headcount_cost.total_actual
     - fct_headcount_cost.average_cost_per_head
     filters:
       fct_headcount_cost.period_position: Previous
-    sorts: [fct_headcount_cost.total_actual desc, fct_headcount_cost.cost_center_code, fct_headcount_cost.account_group]
+    sorts: [fct_headcount_cost.total_actual desc, fct_headcount_cost.pay_cost_center, fct_headcount_cost.account_group]
     limit: 60
     listen:
       Company: dim_companies.company_name

@@ -86,11 +86,11 @@
     model: jde
     explore: data_trust
     fields:
-    - trust_tie_outs.check_name
+    - trust_tie_outs.check_title
     - trust_tie_outs.count_ok
     - trust_tie_outs.count_differences
     - trust_tie_outs.count_not_matchable
-    sorts: [trust_tie_outs.count_ok desc, trust_tie_outs.check_name]
+    sorts: [trust_tie_outs.count_ok desc, trust_tie_outs.check_title]
     limit: 30
     listen:
       Company: dim_companies.company_name
@@ -133,16 +133,16 @@
     model: jde
     explore: data_trust
     fields:
-    - trust_tie_outs.check_name
+    - trust_tie_outs.check_title
     - dim_companies.company_name
     - trust_tie_outs.currency_code
-    - trust_tie_outs.status
+    - trust_tie_outs.outcome
     - trust_tie_outs.severity
     - trust_tie_outs.reason
     - trust_tie_outs.total_difference
     filters:
       trust_tie_outs.status: '-ok'
-    sorts: [trust_tie_outs.severity, trust_tie_outs.check_name, dim_companies.company_name, trust_tie_outs.currency_code, trust_tie_outs.reason]
+    sorts: [trust_tie_outs.severity, trust_tie_outs.check_title, dim_companies.company_name, trust_tie_outs.currency_code, trust_tie_outs.reason]
     limit: 50
     listen:
       Company: dim_companies.company_name

@@ -157,6 +157,7 @@
     - fct_profit_and_loss.total_prior_ytd
     - fct_profit_and_loss.change
     - fct_profit_and_loss.change_share
+    subtotals: [fct_profit_and_loss.account_class]
     sorts: [fct_profit_and_loss.account_class, fct_profit_and_loss.total_ytd desc, fct_profit_and_loss.account_group]
     limit: 50
     listen:
@@ -178,6 +179,7 @@
     - dim_gl_accounts.balance_sheet_class
     - dim_gl_accounts.balance_sheet_line
     - fct_gl_balances.total_balance_sheet
+    subtotals: [dim_gl_accounts.balance_sheet_class]
     sorts: [dim_gl_accounts.balance_sheet_class, dim_gl_accounts.balance_sheet_line]
     limit: 50
     listen:

@@ -240,7 +240,7 @@
     - fct_procure_to_pay.line_number
     - dim_suppliers.supplier_name
     - fct_procure_to_pay.line_description
-    - fct_procure_to_pay.exception_codes
+    - fct_procure_to_pay.exception_names
     - fct_procure_to_pay.total_ordered
     - fct_procure_to_pay.total_price_variance
     filters:

@@ -5,8 +5,8 @@
   extends: documents_template
 
   filters:
-  - name: Cost Center
-    title: Cost Center
+  - name: Cost Centre
+    title: Cost Centre
     type: field_filter
     model: jde
     explore: ap_spend
@@ -42,7 +42,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
       Supplier: dim_suppliers.supplier_name
     show_comparison: true
     comparison_type: change
@@ -63,7 +63,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
       Supplier: dim_suppliers.supplier_name
     row: 0
     col: 6
@@ -82,7 +82,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
       Supplier: dim_suppliers.supplier_name
     show_comparison: true
     comparison_type: value
@@ -104,7 +104,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
       Supplier: dim_suppliers.supplier_name
     show_comparison: true
     comparison_type: value
@@ -129,7 +129,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
       Supplier: dim_suppliers.supplier_name
     stacking: normal
     row: 3
@@ -151,7 +151,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
       Supplier: dim_suppliers.supplier_name
     row: 11
     col: 0
@@ -172,7 +172,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
       Supplier: dim_suppliers.supplier_name
     series_colors:
       fct_ap_spend.total_spend: '#2a9d8f'
@@ -183,6 +183,7 @@
 
   - name: movers
     title: 'Suppliers with more spend than in the prior year'
+    note_text: 'No percentage stands where this year is more than five times the prior one.'
     type: looker_grid
     model: jde
     explore: ap_spend
@@ -200,7 +201,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
       Supplier: dim_suppliers.supplier_name
     series_cell_visualizations:
       fct_ap_spend.total_spend_this_year: {is_active: true}
@@ -228,7 +229,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
       Supplier: dim_suppliers.supplier_name
     series_cell_visualizations:
       fct_ap_spend.total_spend_this_year: {is_active: true}
@@ -252,9 +253,10 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
       Supplier: dim_suppliers.supplier_name
     total: true
+    row_total: right
     row: 35
     col: 0
     width: 24
@@ -274,7 +276,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
       Supplier: dim_suppliers.supplier_name
     total: true
     row: 21
@@ -296,7 +298,7 @@
       Company: dim_companies.company_name
       Amounts in: fct_ap_spend.amount_currency
       Currency: fct_ap_spend.amount_currency_code
-      Cost Center: dim_cost_centers.cost_center_name
+      Cost Centre: dim_cost_centers.cost_center_name
       Supplier: dim_suppliers.supplier_name
     series_colors:
       fct_ap_spend.total_spend: '#7a6fb0'

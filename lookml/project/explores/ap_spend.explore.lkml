@@ -46,7 +46,7 @@ explore: ap_spend {
   }
 
   join: dim_cost_centers {
-    view_label: "Cost Center (Charged)"
+    view_label: "Cost Centre (Charged)"
     relationship: many_to_one
     sql_on: ${fct_ap_spend.charged_cost_center_code} = ${dim_cost_centers.cost_center_code} ;;
   }

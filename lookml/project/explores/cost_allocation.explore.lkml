@@ -26,14 +26,14 @@ explore: cost_allocation {
   }
 
   join: dim_cost_centers {
-    view_label: "Cost Center (Target)"
+    view_label: "Cost Centre (Target)"
     relationship: many_to_one
     sql_on: ${fct_cost_allocations.target_cost_center_code} = ${dim_cost_centers.cost_center_code} ;;
   }
 
   join: source_cost_centers {
     from: dim_cost_centers
-    view_label: "Cost Center (Source)"
+    view_label: "Cost Centre (Source)"
     relationship: many_to_one
     sql_on: ${fct_cost_allocations.source_cost_center_code} = ${source_cost_centers.cost_center_code} ;;
     fields: [cost_center_code, cost_center_name, company_code]

@@ -25,6 +25,10 @@ explore: general_ledger {
   always_filter: {
     filters: [fct_gl_entries.ledger_role: "actual"]
   }
+  conditionally_filter: {
+    filters: [dim_dates.months_ago: "[0, 24]"]
+    unless: [gl_date, gl_month, gl_quarter, gl_year, fiscal_year, fiscal_period_end_date, period_position, document_number, batch_number]
+  }
 
   join: dim_companies {
     relationship: many_to_one

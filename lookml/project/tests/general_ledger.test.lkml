@@ -11,7 +11,7 @@ test: general_ledger_rows_are_unique {
     column: dim_dates_count { field: dim_dates.count }
     sorts: [fct_gl_entries.count: desc]
     limit: 1
-    filters: [fct_gl_entries.ledger_role: "%"]
+    filters: [fct_gl_entries.ledger_role: "%", dim_dates.months_ago: ""]
   }
   assert: one_row_for_each_key {
     expression: ${fct_gl_entries.count} = 1 ;;
@@ -23,7 +23,7 @@ test: debits_equal_credits {
   explore_source: general_ledger {
     column: company_code { field: fct_gl_entries.company_code }
     column: total_amount { field: fct_gl_entries.total_amount }
-    filters: [fct_gl_entries.ledger_role: "actual"]
+    filters: [fct_gl_entries.ledger_role: "actual", dim_dates.months_ago: ""]
   }
   assert: company_nets_to_zero {
     expression: ${fct_gl_entries.total_amount} = 0 ;;
@@ -34,7 +34,7 @@ test: debits_equal_credits {
 test: every_entry_has_a_cost_center {
   explore_source: general_ledger {
     column: lines_without_cost_center { field: fct_gl_entries.lines_without_cost_center }
-    filters: [fct_gl_entries.ledger_role: "%"]
+    filters: [fct_gl_entries.ledger_role: "%", dim_dates.months_ago: ""]
   }
   assert: none_without {
     expression: ${fct_gl_entries.lines_without_cost_center} = 0 ;;

@@ -1,5 +1,5 @@
 view: dim_cost_centers {
-  label: "Cost Center"
+  label: "Cost Centre"
   sql_table_name: @{MARTS_SCHEMA}.dim_cost_centers ;;
 
   set: detail {
@@ -8,12 +8,14 @@ view: dim_cost_centers {
 
   dimension: cost_center_code {
     primary_key: yes
+    label: "Cost Centre Code"
     description: "Business unit without its leading blanks; 230 and 0230 are two cost centres."
     type: string
     sql: ${TABLE}.cost_center_code ;;
   }
 
   dimension: cost_center_name {
+    label: "Cost Centre Name"
     description: "Name of the cost centre."
     type: string
     sql: ${TABLE}.cost_center_name ;;
@@ -26,12 +28,14 @@ view: dim_cost_centers {
   }
 
   dimension: cost_center_type_code {
+    label: "Cost Centre Type Code"
     description: "Business unit type (UDC 00/MC)."
     type: string
     sql: ${TABLE}.cost_center_type_code ;;
   }
 
   dimension: cost_center_type_name {
+    label: "Cost Centre Type Name"
     description: "Name of the business unit type."
     type: string
     sql: ${TABLE}.cost_center_type_name ;;
@@ -333,7 +337,7 @@ view: dim_cost_centers {
   }
 
   measure: count {
-    label: "Cost Centers"
+    label: "Cost Centres"
     description: "Number of cost centres."
     type: count_distinct
     sql: ${cost_center_code} ;;

@@ -38,6 +38,7 @@ view: dim_gl_accounts {
   }
 
   dimension: cost_center_code {
+    label: "Cost Centre Code"
     description: "Cost centre of the account."
     type: string
     sql: ${TABLE}.cost_center_code ;;

@@ -105,6 +105,12 @@ view: fct_ap_aging {
     sql: ${TABLE}.pay_status_code ;;
   }
 
+  dimension: pay_status_name {
+    description: "Name of the pay status."
+    type: string
+    sql: ${TABLE}.pay_status_name ;;
+  }
+
   dimension: age_bucket {
     description: "Age bucket of seed ageing_buckets."
     type: string
@@ -142,13 +148,14 @@ view: fct_ap_aging {
       {% else %}${TABLE}.open_amount{% endif %} ;;
   }
 
-  dimension: past_due_amount {
+  dimension: discount_open_amount {
     hidden: yes
-    description: "Open amount that is past due, in company currency."
+    description: "Discount that can still be taken on the day, in company currency; 0 once its date has passed."
     type: number
     value_format_name: amount_exact
-    sql: {% if amount_currency._parameter_value == 'group' %}${TABLE}.past_due_amount_group
-      {% else %}${TABLE}.past_due_amount{% endif %} ;;
+    sql: {% if amount_currency._parameter_value == 'transaction' %}${TABLE}.discount_open_amount_txn
+      {% elsif amount_currency._parameter_value == 'group' %}${TABLE}.discount_open_amount_group
+      {% else %}${TABLE}.discount_open_amount{% endif %} ;;
   }
 
   dimension: days_past_due {
@@ -371,6 +378,22 @@ view: fct_ap_aging {
     description: "Open amount on payment hold. Empty where the rows mix currencies."
     type: number
     sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_held} END ;;
+    value_format_name: amount
+    drill_fields: [detail*]
+  }
+
+  measure: sum_total_discount_open {
+    hidden: yes
+    type: sum
+    sql: ${discount_open_amount} ;;
+  }
+
+  measure: total_discount_open {
+    label: "Discount Still to Take"
+    group_label: "Amounts"
+    description: "Discount whose date has not passed by the date of the ageing. Empty where the rows mix currencies."
+    type: number
+    sql: CASE WHEN ${currencies} = 1 THEN ${sum_total_discount_open} END ;;
     value_format_name: amount
     drill_fields: [detail*]
   }

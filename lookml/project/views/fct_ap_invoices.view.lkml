@@ -117,7 +117,7 @@ view: fct_ap_invoices {
   }
 
   dimension: cost_center_code {
-    label: "Cost Center (Header)"
+    label: "Cost Centre (Header)"
     description: "Business unit of the voucher's header; where money was spent is in fct_ap_spend."
     type: string
     sql: ${TABLE}.cost_center_code ;;

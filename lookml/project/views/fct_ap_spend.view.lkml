@@ -120,7 +120,7 @@ view: fct_ap_spend {
   }
 
   dimension: cost_center_code {
-    label: "Cost Center (Booked)"
+    label: "Cost Centre (Booked)"
     description: "Cost centre as booked (dim_cost_centers)."
     type: string
     sql: ${TABLE}.cost_center_code ;;
@@ -142,7 +142,7 @@ view: fct_ap_spend {
   }
 
   dimension: charged_cost_center_code {
-    label: "Cost Center (Charged)"
+    label: "Cost Centre (Charged)"
     description: "Cost centre where the money was finally spent."
     type: string
     sql: ${TABLE}.charged_cost_center_code ;;
@@ -506,9 +506,9 @@ view: fct_ap_spend {
   measure: spend_change_share {
     label: "Change to Prior Year %"
     group_label: "Year over Year"
-    description: "Change as a share of the prior year to the same period."
+    description: "Change as a share of the prior year to the same period. Empty where this year is more than five times the prior one, which no percentage tells well."
     type: number
-    sql: ${spend_change} / NULLIF(${total_spend_prior_year}, 0) ;;
+    sql: CASE WHEN ${total_spend_this_year} <= 5 * ${total_spend_prior_year} THEN ${spend_change} / NULLIF(${total_spend_prior_year}, 0) END ;;
     value_format_name: percent_1
     drill_fields: [detail*]
   }

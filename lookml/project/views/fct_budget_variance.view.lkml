@@ -66,6 +66,7 @@ view: fct_budget_variance {
   }
 
   dimension: cost_center_code {
+    label: "Cost Centre Code"
     description: "Cost centre of the account."
     type: string
     sql: ${TABLE}.cost_center_code ;;

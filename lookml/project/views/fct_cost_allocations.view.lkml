@@ -37,6 +37,7 @@ view: fct_cost_allocations {
   }
 
   dimension: source_cost_center_code {
+    label: "Source Cost Centre Code"
     description: "Cost centre that the cost comes from; *MULTIPLE where a journal has several."
     type: string
     sql: ${TABLE}.source_cost_center_code ;;
@@ -51,6 +52,7 @@ view: fct_cost_allocations {
   }
 
   dimension: target_cost_center_code {
+    label: "Target Cost Centre Code"
     description: "Cost centre that the amount lands on; the source itself on the row that takes it out."
     type: string
     sql: ${TABLE}.target_cost_center_code ;;

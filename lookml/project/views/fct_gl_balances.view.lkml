@@ -91,6 +91,7 @@ view: fct_gl_balances {
   }
 
   dimension: cost_center_code {
+    label: "Cost Centre Code"
     description: "Cost centre of the account."
     type: string
     sql: ${TABLE}.cost_center_code ;;
@@ -304,6 +305,21 @@ view: fct_gl_balances {
     label: "Rows"
     description: "Number of rows."
     type: count
+    value_format_name: decimal_0
+    drill_fields: [detail*]
+  }
+
+  dimension: is_idle_adjustment {
+    hidden: yes
+    type: yesno
+    sql: ${dim_fiscal_periods.is_adjustment} AND ${movement_amount} = 0 ;;
+  }
+
+  measure: count_telling {
+    label: "Telling Balances"
+    description: "Number of balances, without those of adjustment periods in which nothing moved. Filter it above 0 to leave out periods 13 and 14 of a year that did not use them."
+    type: count
+    filters: [is_idle_adjustment: "no"]
     value_format_name: decimal_0
     drill_fields: [detail*]
   }

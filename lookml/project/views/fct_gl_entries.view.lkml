@@ -99,6 +99,7 @@ view: fct_gl_entries {
   }
 
   dimension: cost_center_code {
+    label: "Cost Centre Code"
     description: "Cost centre of the account, as the account master has it now."
     type: string
     sql: ${TABLE}.cost_center_code ;;
@@ -459,6 +460,16 @@ view: fct_gl_entries {
     drill_fields: [detail*]
   }
 
+  measure: running_amount {
+    label: "Running Amount"
+    group_label: "Amounts"
+    description: "Amount of this row and of those above it, in the order of the sorts. With the opening balance of the first period shown it is the balance."
+    type: running_total
+    sql: ${total_amount} ;;
+    value_format_name: amount
+    drill_fields: [detail*]
+  }
+
   measure: sum_total_debit {
     hidden: yes
     type: sum
@@ -513,7 +524,7 @@ view: fct_gl_entries {
   }
 
   measure: lines_without_cost_center {
-    label: "Lines without Cost Center"
+    label: "Lines without Cost Centre"
     group_label: "Quality"
     description: "Number of lines whose account has no cost centre."
     type: count

@@ -3,7 +3,7 @@ view: fct_headcount_cost {
   sql_table_name: @{MARTS_SCHEMA}.fct_headcount_cost ;;
 
   set: detail {
-    fields: [cost_center_code, account_group, fiscal_year, fiscal_period, total_actual, total_budget]
+    fields: [pay_cost_center, account_group, fiscal_year, fiscal_period, total_actual, total_budget]
   }
 
   dimension: row_key {
@@ -37,9 +37,17 @@ view: fct_headcount_cost {
   }
 
   dimension: cost_center_code {
+    label: "Cost Centre Code"
     description: "Cost centre, or *FOLDED."
     type: string
     sql: ${TABLE}.cost_center_code ;;
+  }
+
+  dimension: pay_cost_center {
+    label: "Cost Centre or Small Groups"
+    description: "Name of the cost centre; small groups stand together, so that no one person can be read from them."
+    type: string
+    sql: CASE WHEN ${is_folded} THEN 'Small groups, folded' ELSE ${dim_cost_centers.cost_center_name} END ;;
   }
 
   dimension: account_group {

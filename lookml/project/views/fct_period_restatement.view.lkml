@@ -87,6 +87,7 @@ view: fct_period_restatement {
   }
 
   dimension: cost_center_code {
+    label: "Cost Centre Code"
     description: "Cost centre of the account."
     type: string
     sql: ${TABLE}.cost_center_code ;;

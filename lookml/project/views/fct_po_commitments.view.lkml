@@ -88,6 +88,7 @@ view: fct_po_commitments {
   }
 
   dimension: cost_center_code {
+    label: "Cost Centre Code"
     description: "Cost centre that is charged; blank on stock lines."
     type: string
     sql: ${TABLE}.cost_center_code ;;
@@ -295,7 +296,7 @@ view: fct_po_commitments {
   }
 
   dimension: committed_cost_center {
-    label: "Cost Center or Stock"
+    label: "Cost Centre or Stock"
     description: "Cost centre that the order line will be charged to; Stock where it names no account, since stock is charged when it is used."
     type: string
     sql: CASE WHEN ${dim_gl_accounts.account_group} IS NULL THEN 'Stock' ELSE ${dim_cost_centers.cost_center_name} END ;;

@@ -133,6 +133,7 @@ view: fct_po_receipts {
   }
 
   dimension: cost_center_code {
+    label: "Cost Centre Code"
     description: "Cost centre of the order line; *MULTIPLE where it has several."
     type: string
     sql: ${TABLE}.cost_center_code ;;

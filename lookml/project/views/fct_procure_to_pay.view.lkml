@@ -3,7 +3,7 @@ view: fct_procure_to_pay {
   sql_table_name: @{MARTS_SCHEMA}.fct_procure_to_pay ;;
 
   set: detail {
-    fields: [order_type_code, order_number, line_number, dim_suppliers.supplier_name, line_description, order_date, first_received_date, first_voucher_date, first_payment_date, exception_codes, total_ordered]
+    fields: [order_type_code, order_number, line_number, dim_suppliers.supplier_name, line_description, order_date, first_received_date, first_voucher_date, first_payment_date, exception_names, total_ordered]
   }
 
   dimension: row_key {
@@ -90,6 +90,7 @@ view: fct_procure_to_pay {
   }
 
   dimension: cost_center_code {
+    label: "Cost Centre Code"
     description: "Cost centre that is charged; *MULTIPLE where there are several, blank on stock lines."
     type: string
     sql: ${TABLE}.cost_center_code ;;
@@ -159,6 +160,13 @@ view: fct_procure_to_pay {
     description: "What is unusual about the line, separated by commas; null where nothing is."
     type: string
     sql: ${TABLE}.exception_codes ;;
+  }
+
+  dimension: exception_names {
+    label: "Exceptions"
+    description: "What is unusual about the line, in words; null where nothing is."
+    type: string
+    sql: ${TABLE}.exception_names ;;
   }
 
   dimension: company_currency_code {

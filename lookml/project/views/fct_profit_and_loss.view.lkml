@@ -37,6 +37,7 @@ view: fct_profit_and_loss {
   }
 
   dimension: cost_center_code {
+    label: "Cost Centre Code"
     description: "Cost centre."
     type: string
     sql: ${TABLE}.cost_center_code ;;

@@ -94,6 +94,7 @@ view: fct_purchase_order_lines {
   }
 
   dimension: cost_center_code {
+    label: "Cost Centre Code"
     description: "Cost centre that is charged (OMCU); *MULTIPLE where F4316 has several, blank on stock lines."
     type: string
     sql: ${TABLE}.cost_center_code ;;

@@ -3,7 +3,7 @@ view: trust_tie_outs {
   sql_table_name: @{TRUST_SCHEMA}.trust_tie_outs ;;
 
   set: detail {
-    fields: [check_name, company_code, ledger_type_code, fiscal_year, fiscal_period, source_amount, warehouse_amount, difference_amount, reason]
+    fields: [check_title, company_code, ledger_type_code, fiscal_year, fiscal_period, source_amount, warehouse_amount, difference_amount, reason]
   }
 
   dimension: row_key {
@@ -17,6 +17,13 @@ view: trust_tie_outs {
     description: "The tie-out (seed tie_out_checks)."
     type: string
     sql: ${TABLE}.check_name ;;
+  }
+
+  dimension: check_title {
+    label: "Check"
+    description: "Name of the tie-out for readers."
+    type: string
+    sql: ${TABLE}.check_title ;;
   }
 
   dimension: company_code {
@@ -81,6 +88,15 @@ view: trust_tie_outs {
     description: "ok, difference, or not_matchable where no subject can be matched."
     type: string
     sql: ${TABLE}.status ;;
+  }
+
+  dimension: outcome {
+    description: "What the comparison says: they agree, they differ, or they cannot be matched."
+    case: {
+      when: { sql: ${status} = 'difference' ;; label: "Differs" }
+      when: { sql: ${status} = 'not_matchable' ;; label: "Cannot be matched" }
+      else: "Agrees"
+    }
   }
 
   dimension: severity {
