@@ -21,6 +21,25 @@ from lookml.rendering import Scope, refuse_unknown
 __all__ = ["Query", "compile_query"]
 
 RUNNING = "running_total"
+# what would change the rows and is not here: case_sensitive, conversion_filters, localization_settings
+MODEL_UNDERSTOOD = frozenset(
+    {
+        "connection",
+        "label",
+        "include",
+        "view",
+        "explore",
+        "access_grant",
+        "datagroup",
+        "named_value_format",
+        "test",
+        "week_start_day",
+        "fiscal_month_offset",
+        "persist_for",
+        "persist_with",
+        "map_layer",
+    }
+)
 EXPLORE_UNDERSTOOD = frozenset(
     {
         "view_name",
@@ -62,6 +81,7 @@ def compile_query(
     model = project.model(query.model)
     explore = project.explore(query.explore, query.model)
     attributes = user_attributes or {}
+    refuse_unknown(model.node, MODEL_UNDERSTOOD, "a model")
     offered = _offered(model, explore, query, attributes)
     scope = Scope(
         model=model,

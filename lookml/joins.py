@@ -6,10 +6,32 @@ import re
 
 from lookml.errors import CompileError
 from lookml.objects import Join
-from lookml.rendering import REFERENCE, Scope
+from lookml.rendering import REFERENCE, Scope, refuse_unknown
 
 KINDS = {"left_outer": "LEFT JOIN", "inner": "INNER JOIN"}
 RELATIONSHIPS = frozenset({"many_to_one", "one_to_one", "one_to_many", "many_to_many"})
+VIEW_UNDERSTOOD = frozenset(
+    {
+        "label",
+        "view_label",
+        "sql_table_name",
+        "extends",
+        "extends__all",
+        "extension",
+        "final",
+        "set",
+        "dimension",
+        "dimension_group",
+        "measure",
+        "parameter",
+        "filter",
+        "drill_fields",
+        "required_access_grants",
+        "suggestions",
+        # refused below, with what to do
+        "derived_table",
+    }
+)
 UNDERSTOOD = frozenset(
     {
         "from",
@@ -60,6 +82,7 @@ def _require(scope: Scope, alias: str, ordered: list[str], below: tuple[str, ...
 
 def _table(scope: Scope, view_name: str) -> str:
     view = scope.model.views[view_name]
+    refuse_unknown(view.node, VIEW_UNDERSTOOD, f"view `{view_name}`")
     if view.node.child("derived_table") is not None or not view.sql_table_name:
         raise CompileError(f"{view.location}: view `{view_name}` needs sql_table_name.", "Leave SQL to dbt.")
     return view.sql_table_name.strip()

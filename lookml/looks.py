@@ -9,9 +9,10 @@ from typing import Any
 
 from lookml.assembly import Faults
 from lookml.dashboards import load_yaml, refuse_words_for_numbers
-from lookml.errors import ProjectError
+from lookml.errors import CompileError, ProjectError
 from lookml.query import DEFAULT_LIMIT, Query
 from lookml.source import Fault, Location
+from lookml.vocabulary import UNPROVED
 
 DEFAULT_LOOKS = Path(__file__).parent / "looks"
 
@@ -61,7 +62,12 @@ def load_looks(folder: Path = DEFAULT_LOOKS) -> dict[str, Look]:
 
 
 def query_of(properties: Mapping[str, Any], filters: Mapping[str, str] | None = None) -> Query:
-    """The query that a Look or a tile asks, `filters` laid over its own."""
+    """The query that a Look or a tile asks, `filters` laid over its own.
+
+    Raises CompileError for what changes the rows and is not understood.
+    """
+    for key in sorted(UNPROVED & set(properties)):
+        raise CompileError(f"`{key}` of a tile is not understood.", "Take fields, filters, sorts and pivots.")
     own = {str(key): str(value) for key, value in properties.get("filters", {}).items()}
     return Query(
         explore=str(properties["explore"]),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
 
 from lookml import liquid
 from lookml.dialects import Dialect
@@ -16,6 +15,7 @@ from lookml.filters import condition
 from lookml.filters.strings import quoted
 from lookml.objects import Explore, Model
 from lookml.source import Node
+from lookml.tiers import tier
 
 REFERENCE = re.compile(r"\$\{([^}]*)\}")
 FIELD_UNDERSTOOD = frozenset(
@@ -92,7 +92,10 @@ class Scope:
     @property
     def fiscal_month_offset(self) -> int:
         """Months by which the model's fiscal year is shifted."""
-        return int(self.model.node.text("fiscal_month_offset") or 0)
+        written = self.model.node.text("fiscal_month_offset") or "0"
+        if not re.fullmatch(r"-?\d+", written):
+            raise CompileError(f"fiscal_month_offset is a whole number, not `{written}`.")
+        return int(written)
 
     def find(self, name: str, alias: str | None = None) -> tuple[str, Field]:
         """Alias and field of a reference. Raises CompileError with the place it would have to be."""
@@ -133,14 +136,25 @@ class Scope:
             return self._case(alias, entry)
         sql = self.expand(entry, entry.sql or "${TABLE}." + (entry.group or entry.name), alias)
         if entry.group is not None:
+            self._refuse_other_weeks(entry)
             return self.dialect.timeframe(sql, entry.timeframe or "raw", self.fiscal_month_offset)
         if entry.type == "tier":
-            return _tier(entry, sql, labels=True)
+            return tier(entry, sql, labels=True)
         if entry.type == "yesno":
             return f"({sql})"
         if entry.type in ("string", "number", "date"):
             return sql
         raise CompileError(f"{entry.location}: a dimension of type {entry.type} is not understood.")
+
+    def _refuse_other_weeks(self, entry: Field) -> None:
+        first = self.model.node.text("week_start_day") or "monday"
+        if first != "monday" and entry.timeframe in (
+            "week",
+            "week_of_year",
+            "day_of_week",
+            "day_of_week_index",
+        ):
+            raise CompileError(f"{entry.location}: weeks that begin on {first} are not understood.")
 
     def _case(self, alias: str, entry: Field, ranks: bool = False) -> str:
         case = entry.node.child("case")
@@ -167,7 +181,7 @@ class Scope:
         if entry.node.child("case") is not None:
             return self._case(alias, entry, ranks=True)
         if entry.type == "tier":
-            return _tier(entry, self.expand(entry, entry.sql or "", alias), labels=False)
+            return tier(entry, self.expand(entry, entry.sql or "", alias), labels=False)
         by = entry.node.text("order_by_field")
         if by:
             return self.dimension(by, alias)
@@ -228,6 +242,8 @@ class Scope:
             kind = "string" if entry.value_type == "string" else "number"
             return condition(self.measure(name), expression, kind, self.today)
         if entry.value_type == "date" or entry.timeframe in ("year", "fiscal_year"):
+            if "week" in expression:
+                self._refuse_other_weeks(replace(entry, timeframe="week"))
             sql = self.raw_date(name)
             return condition(sql, expression, "date", self.today, self.fiscal_month_offset)
         return condition(self.dimension(name), expression, entry.value_type, self.today)
@@ -279,17 +295,3 @@ class Scope:
         if full not in self.parameters:
             raise CompileError(f"{place}there is no parameter `{full}`.")
         return self.parameters[full]
-
-
-def _tier(entry: Field, sql: str, labels: bool) -> str:
-    """Looker's tiers of style integer: `Below 0`, `0 to 29`, `90 or Above`, `Undefined`."""
-    if entry.node.text("style") != "integer":
-        raise CompileError(f"{entry.location}: only tiers of style integer are understood.")
-    tiers = [int(item) for item in entry.node.list("tiers")]
-    names = [f"Below {tiers[0]}"]
-    names += [f"{low} to {high - 1}" for low, high in pairwise(tiers)]
-    names.append(f"{tiers[-1]} or Above")
-    shown = [quoted(name) if labels else str(rank) for rank, name in enumerate(names)]
-    whens = [f"WHEN {sql} < {bound} THEN {shown[rank]}" for rank, bound in enumerate(tiers)]
-    whens.append(f"WHEN {sql} >= {tiers[-1]} THEN {shown[-1]}")
-    return f"CASE {' '.join(whens)} ELSE {quoted('Undefined') if labels else str(len(names))} END"

@@ -120,6 +120,7 @@ FLAGS = _words("""
     hidden primary_key convert_tz can_filter suggestable full_suggestions alpha_sort allow_fill
     fields_hidden_by_default symmetric_aggregates strict_value_format case_sensitive
     """)
+NUMBERS = _words("fiscal_month_offset limit increment_offset approximate_threshold")
 TIMEFRAMES = _words("""
     raw time date week month month_name month_num quarter quarter_of_year year day_of_month day_of_week
     day_of_week_index day_of_year week_of_year hour hour_of_day minute second time_of_day yesno
@@ -178,6 +179,10 @@ BOARD_FLAGS = _words("""
     conditional_formatting_include_nulls show_silhouette x_axis_reversed y_axis_reversed y_axis_combined
     x_axis_gridlines y_axis_gridlines plot_size_by_field show_dropoff
     """)
+# they change the rows of a tile, and nothing here knows how
+UNPROVED = _words(
+    "filter_expression dynamic_fields merged_queries fill_fields dimensions measures query_timezone"
+)
 BOARD_NUMBERS = _words("row col width height limit column_limit")
 BOARD_CHOICES = {
     "layout": _words("newspaper grid tile static"),

@@ -149,4 +149,11 @@ MISTAKES = {
     "aggregate table by no datagroup": (EXPLORE, "  always_filter: {", "  aggregate_table: by_day {\n    query: { dimensions: [due_date] measures: [total_open] }\n    materialization: { datagroup_trigger: red_build }\n  }\n  always_filter: {", "datagroup_trigger: red_build", "reference"),
     "guard lifted by no field": (EXPLORE, "  always_filter: {", '  conditionally_filter: {\n    filters: [fct_ap_aging.due_date: "1 years"]\n    unless: [document_nr]\n  }\n  always_filter: {', "unless: [document_nr]", "reference"),
     "constant that nothing uses": ("manifest.lkml", "constant: TRUST_SCHEMA {", 'constant: SPARE {\n  value: "x"\n}\n\nconstant: TRUST_SCHEMA {', "constant: SPARE", "constants"),
+    "tile whose rows nothing here can tell": (BOARD, "    limit: 20\n", "    limit: 20\n    filter_expression: ${fct_ap_aging.pay_item} = 1\n", "filter_expression", "compile"),
+    "weeks that begin on another day": (MODEL, "week_start_day: monday", "week_start_day: sunday", None, "compile"),
+    "model that compares without case": (MODEL, "week_start_day: monday", "case_sensitive: no", None, "compile"),
+    "day of the week that is none": (MODEL, "week_start_day: monday", "week_start_day: munday", "week_start_day: munday", "value"),
+    "offset in words": (MODEL, "week_start_day: monday", "fiscal_month_offset: three", "fiscal_month_offset: three", "value"),
+    "view whose fields are hidden by default": (AGING, '  label: "Open Item"\n', '  label: "Open Item"\n  fields_hidden_by_default: yes\n', None, "compile"),
+    "default of a filter in Liquid": (TEMPLATE, "default_value: USD", "default_value: \"{{ _user_attributes['currency'] }}\"", "- name: Currency", "compile"),
 }  # fmt: skip

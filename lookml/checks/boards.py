@@ -114,6 +114,9 @@ def _filter(model: Model, entry: DashboardFilter) -> Iterator[Fault]:
     yield from check_filter_looks(model, entry)
     if entry.properties.get("type") not in vocabulary.DASHBOARD_FILTER_TYPES:
         yield Fault(entry.location, "value", f"`{entry.properties.get('type')}` is not a type of filter")
+    if "{{" in entry.default:
+        message = f"the default of filter `{entry.name}` is Liquid, which is not understood"
+        yield Fault(entry.location, "compile", message)
     explore, name = str(entry.properties.get("explore")), entry.properties.get("field")
     if entry.properties.get("type") == "field_filter" and (
         explore not in model.explores or name not in explore_fields(model, model.explores[explore])
@@ -145,6 +148,11 @@ def _element(project: Project, model: Model, board: Dashboard, element: Element)
         return
     if not element.properties.get("model") or element.properties["model"] != model.name:
         yield Fault(element.line("model"), "reference", f"tile `{element.name}` must say model: {model.name}")
+        return
+    unproved = sorted(vocabulary.UNPROVED & set(element.properties))
+    if unproved:
+        message = f"`{unproved[0]}` of tile `{element.name}` changes its rows and is not understood"
+        yield Fault(element.line(unproved[0]), "compile", message)
         return
     listened = {
         field: board.filters[name].default for name, field in element.listen.items() if name in board.filters

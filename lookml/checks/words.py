@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -23,6 +24,8 @@ def check_words(project: Project) -> Iterator[Fault]:
                 yield _unknown(node, block)
             elif node.is_block:
                 yield from _block(node)
+            else:
+                yield from _value(block, node)
     for model in project.models.values():
         formats = vocabulary.VALUE_FORMATS | set(model.named_formats)
         for view in model.views.values():
@@ -58,6 +61,8 @@ def _value(block: str, node: Node) -> Iterator[Fault]:
         close = get_close_matches(node.value, choices, n=1)
         hint = f"; did you mean `{close[0]}`?" if close else ""
         yield Fault(node.location, "value", f"`{node.value}` is not a {node.key} of {block}{hint}")
+    if node.key in vocabulary.NUMBERS and not re.fullmatch(r"-?\d+", node.value):
+        yield Fault(node.location, "value", f"`{node.key}` is a whole number, not `{node.value}`")
     if node.key in vocabulary.FLAGS and node.value not in vocabulary.YES_NO:
         yield Fault(node.location, "value", f"`{node.key}` is yes or no, not `{node.value}`")
 

@@ -32,11 +32,14 @@ where c.company_currency_code = 'USD' and ledger_role = 'actual' and account_gro
 group by all;
 
 -- entries
-select strftime(gl_date, '%Y-%m-%d'), account_number, document_type_code, document_number, journal_line_number, explanation,
-    coalesce(sum(amount) filter (amount > 0), 0), coalesce(sum(amount) filter (amount < 0), 0),
-    sum(sum(amount)) over (order by strftime(gl_date, '%Y-%m-%d'), document_number, document_type_code, journal_line_number, account_number, explanation)
-from marts.fct_gl_entries as g join marts.dim_companies as c on g.company_code = c.company_code
-join marts.dim_gl_accounts as a on g.account_id = a.account_id
-where c.company_currency_code = 'USD' and ledger_role = 'actual' and account_group = 'Cash and banks'
-    and datediff('month', gl_date, (select max(business_date) from raw_jde.jde_loads)) between 0 and 1
-group by all;
+with lines as (
+    select strftime(gl_date, '%Y-%m-%d') as gl_day, account_number, document_type_code, document_number, journal_line_number, explanation,
+        coalesce(sum(amount) filter (amount > 0), 0) as debit, coalesce(sum(amount) filter (amount < 0), 0) as credit
+    from marts.fct_gl_entries as g join marts.dim_companies as c on g.company_code = c.company_code
+    join marts.dim_gl_accounts as a on g.account_id = a.account_id
+    where c.company_currency_code = 'USD' and ledger_role = 'actual' and account_group = 'Cash and banks'
+        and datediff('month', gl_date, (select max(business_date) from raw_jde.jde_loads)) between 0 and 1
+    group by all
+)
+select *, sum(debit + credit) over (order by gl_day, document_number, document_type_code, journal_line_number, account_number, explanation)
+from lines;
