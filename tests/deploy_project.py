@@ -36,12 +36,13 @@ view: fct_bills {
   dimension: company_code { description: "Company." sql: ${TABLE}.company_code ;; }
   dimension: company_currency_code { description: "Currency." sql: ${TABLE}.company_currency_code ;; }
   dimension: open_amount { hidden: yes type: number description: "Owed." sql: ${TABLE}.open_amount ;; }
-  measure: count { type: count description: "Bills." value_format: "0" }
+  measure: count { type: count description: "Bills." value_format: "0" drill_fields: [bill_id] }
   measure: total_open_amount {
     type: sum
     description: "What is owed."
     sql: ${open_amount} ;;
     value_format: "#,##0.00"
+    drill_fields: [bill_id]
   }
 }
 """,
@@ -119,6 +120,15 @@ models:
       - {name: open_amount, data_type: "numeric(28,4)", description: Owed.}
 """,
 }
+
+FILES["dbt_project/models/trust/trust_builds.yml"] = """
+version: 2
+models:
+  - name: trust_builds
+    description: One row per finished build.
+    columns:
+      - {name: finished_at, data_type: timestamp, description: When it finished.}
+"""
 
 TABLES = """
 CREATE SCHEMA marts;

@@ -43,7 +43,7 @@ view: trust_tie_outs {
   dimension: check_name { primary_key: yes description: "Check." sql: ${TABLE}.check_name ;; }
   dimension: company_code { description: "Company." sql: ${TABLE}.company_code ;; }
   dimension: status { description: "Status." sql: ${TABLE}.status ;; }
-  measure: differing { type: count description: "Differ." value_format: "0" filters: [status: "difference"] }
+  measure: differing { type: count description: "Differ." value_format: "0" filters: [status: "difference"] drill_fields: [check_name] }
 }
 """,
     "lookml/project/explores/data_trust.explore.lkml": """

@@ -60,7 +60,7 @@ def check_looks(project: Project, looks: Mapping[str, Look]) -> Iterator[Fault]:
     """Every Look: its query renders, and adds no currencies."""
     for look in looks.values():
         yield from _words(look.properties, vocabulary.LOOK, look.location, "a Look")
-        if look.vis_config.get("type") not in vocabulary.ELEMENT_TYPES:
+        if look.vis_config.get("type", "table") not in vocabulary.ELEMENT_TYPES:
             yield Fault(
                 look.location, "value", f"Look `{look.key}`: `{look.vis_config.get('type')}` is not drawn"
             )
@@ -77,12 +77,16 @@ def unused_fields(project: Project, looks: Mapping[str, Look]) -> list[str]:
     """One line for each explore: how many of its shown fields no board or Look uses, and which measures."""
     lines = []
     for model in project.models.values():
-        used = {(look.query.explore, name) for look in looks.values() for name in look.query.fields}
+        used = {
+            (look.query.explore, name)
+            for look in looks.values()
+            for name in (*look.query.fields, *look.query.filters)
+        }
         for board in model.dashboards.values():
             used |= {
                 (str(element.properties.get("explore")), name)
                 for element in board.elements
-                for name in element.fields
+                for name in (*element.fields, *element.properties.get("filters", ()))
             }
         for explore in model.explores.values():
             offered = explore_fields(model, explore)
