@@ -102,19 +102,21 @@ select
     coalesce(settled.vouchered_quantity, 0) as vouchered_quantity,
     coalesce(settled.paid_amount, 0) as paid_amount,
     -- without a receipt (two-way match) the order's own price is what the voucher is held against, a cancelled rest left out
-    case
-        when settled.receipt_count > 0 then settled.vouchered_amount - settled.vouchered_receipt_amount
-        when settled.voucher_count > 0 and orders.is_closed then settled.vouchered_amount - case
-            when orders.ordered_quantity <> 0 and settled.vouchered_quantity <> 0
-                then {{ rounded_share(
-                    'orders.ordered_amount', 'settled.vouchered_quantity', 'orders.ordered_quantity', 4
-                ) }}
-            when orders.received_amount <> 0 and abs(orders.received_amount) < abs(orders.ordered_amount)
-                then orders.received_amount
-            else orders.ordered_amount
-        end
-        else 0
-    end as price_variance_amount,
+    cast(
+        case
+            when settled.receipt_count > 0 then settled.vouchered_amount - settled.vouchered_receipt_amount
+            when settled.voucher_count > 0 and orders.is_closed then settled.vouchered_amount - case
+                when orders.ordered_quantity <> 0 and settled.vouchered_quantity <> 0
+                    then {{ rounded_share(
+                        'orders.ordered_amount', 'settled.vouchered_quantity', 'orders.ordered_quantity', 4
+                    ) }}
+                when orders.received_amount <> 0 and abs(orders.received_amount) < abs(orders.ordered_amount)
+                    then orders.received_amount
+                else orders.ordered_amount
+            end
+            else 0
+        end as numeric(28, 4)
+    ) as price_variance_amount,
     case when settled.receipt_count > 0 then settled.vouchered_quantity - settled.received_quantity else 0 end
         as quantity_variance,
     settled.first_received_date,
