@@ -39,7 +39,7 @@ demo: $(READY) ## simulated JDE -> jde-loader run -> dbt build -> preview, on Du
 	@$(DEMO_ENV) python -m tests.demo_summary $(DEMO)
 
 test: lint ## all checks and tests, on DuckDB and PostgreSQL
-	pytest -n $(WORKERS) --dist loadfile $(addprefix --ignore=,$(ALONE))
+	pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(addprefix --ignore=,$(ALONE))
 	pytest $(ALONE)
 
 torture: torture-loader torture-deploy ## loader and deployment under every fault, long; TORTURE="--kills 20" for less

@@ -13,6 +13,14 @@ from tests.lookml_warehouse import SHARED_MARTS
 from tests.postgres import PostgresServer
 from tests.prepare_once import prepare_once
 
+# begun first, so that at the end no worker is left alone with one of them
+LONGEST = ("test_incremental_builds", "test_torture", "test_end_to_end", "test_mutations")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest in front; the others keep their order."""
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:

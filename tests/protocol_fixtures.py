@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import duckdb
 import pytest
 
-from tests.jde_simulator import AisServer, ServerSettings
-from tests.jde_simulator.caller import Caller, ascending
-from tests.jde_simulator.sample import TODAY, sample_tables
-
-SETTINGS = ServerSettings(today=TODAY)
+from tests.jde_simulator import AisServer
+from tests.jde_simulator.caller import Caller
+from tests.jde_simulator.sample import SETTINGS, sample_tables
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +32,3 @@ def caller(server: AisServer) -> Caller:
     signed_in = Caller(server)
     signed_in.login()
     return signed_in
-
-
-def document_numbers(rows: list[Any]) -> list[int]:
-    """The document numbers of F0411 rows."""
-    return [row["F0411_DOC"] for row in rows]
-
-
-def ordered(control: str = "F0411.DOC") -> dict[str, Any]:
-    """The members of a request that orders by a column."""
-    return {"aggregation": ascending(control)}

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from tests.jde_simulator import AisServer
-from tests.jde_simulator.caller import Caller, condition, grid
-from tests.jde_simulator.sample import VOUCHERS, sample_tables
-from tests.protocol_fixtures import SETTINGS, document_numbers, ordered
+from tests.jde_simulator.caller import Caller, condition, document_numbers, grid, ordered
+from tests.jde_simulator.sample import SETTINGS, VOUCHERS, sample_tables
 
 pytest_plugins = ["tests.protocol_fixtures"]
 

@@ -8,9 +8,8 @@ import pytest
 import requests
 
 from tests.jde_simulator import AisServer, Fault
-from tests.jde_simulator.caller import Caller, grid
-from tests.jde_simulator.sample import sample_tables
-from tests.protocol_fixtures import SETTINGS, document_numbers, ordered
+from tests.jde_simulator.caller import Caller, document_numbers, grid, ordered
+from tests.jde_simulator.sample import SETTINGS, sample_tables
 
 pytest_plugins = ["tests.protocol_fixtures"]
 

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from tests.jde_simulator import AisServer
-from tests.jde_simulator.caller import Caller, condition, grid
+from tests.jde_simulator.caller import Caller, condition, document_numbers, grid, ordered
 from tests.jde_simulator.sample import VOUCHERS
-from tests.protocol_fixtures import document_numbers, ordered
 
 pytest_plugins = ["tests.protocol_fixtures"]
 

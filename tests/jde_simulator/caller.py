@@ -101,3 +101,13 @@ def condition(control: str, operator: str, *values: Any, special: str = "LITERAL
 def ascending(*controls: str) -> dict[str, Any]:
     """An `aggregation` member that orders a BROWSE."""
     return {"orderBy": [{"column": control, "direction": "ASC"} for control in controls]}
+
+
+def document_numbers(rows: list[Any]) -> list[int]:
+    """The document numbers of F0411 rows."""
+    return [row["F0411_DOC"] for row in rows]
+
+
+def ordered(control: str = "F0411.DOC") -> dict[str, Any]:
+    """The members of a request that orders by a column."""
+    return {"aggregation": ascending(control)}

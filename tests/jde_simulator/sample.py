@@ -10,9 +10,11 @@ import duckdb
 
 from tests.jde_simulator.literals import to_julian
 from tests.jde_simulator.server import project_tables
+from tests.jde_simulator.settings import ServerSettings
 from tests.jde_simulator.tables import create_table
 
 TODAY = date(2026, 3, 2)
+SETTINGS = ServerSettings(today=TODAY)
 VOUCHERS = 250
 
 
