@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from tests import markdown_tables
+
 ROOT = Path(__file__).parent.parent
 PROJECT = ROOT / "dbt_project"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -18,8 +20,7 @@ DOCS = (ROOT / "docs" / "finance.md").read_text(encoding="utf-8")
 
 def _rows(head: str) -> list[list[str]]:
     """The cells of the table with that head."""
-    [table] = re.findall(rf"^\| {re.escape(head)} .*\n\|[-| ]+\|\n((?:\|.*\n)+)", DOCS, re.MULTILINE)
-    return [[cell.strip() for cell in line.strip("| \n").split(" | ")] for line in table.splitlines()]
+    return markdown_tables.rows(DOCS, head)
 
 
 def test_every_seed_is_explained() -> None:

@@ -97,3 +97,12 @@ def test_unit_tests_have_names_that_postgresql_takes() -> None:
     names = [test["name"] for document in documents for test in document.get("unit_tests", [])]
     assert len(names) > 50
     assert [name for name in names if len(name) > 63] == []
+
+
+def test_both_models_know_the_same_tables_that_name_accounts() -> None:
+    named = [
+        re.findall(r"'(\w+)',? ?(?=[^\[]*\] %})", (MODELS / "intermediate" / f"{name}.sql").read_text())
+        for name in ("int_accounts_unknown", "int_changed_accounts")
+    ]
+    assert len(named[0]) == 5
+    assert named[0] == named[1]

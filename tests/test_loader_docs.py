@@ -16,6 +16,7 @@ from loader.cli import _parser, main
 from loader.listing import table_lines
 from loader.registry import load_registry
 from loader.settings import Settings, Target
+from tests import markdown_tables
 from tests.jde_simulator import books
 from tests.jde_simulator.cli import environment
 from tests.jde_simulator.server import AisServer
@@ -27,10 +28,7 @@ NO_VALUE = {"required", "none", "all", "no limit", "the user's own", "this machi
 
 def _rows(head: str) -> list[list[str]]:
     """The cells of the table with that head."""
-    [table] = re.findall(rf"^\| {re.escape(head)} .*\n\|[-| ]+\|\n((?:\|.*\n)+)", DOCS, re.MULTILINE)
-    return [
-        [cell.strip().strip("`") for cell in line.strip("| \n").split(" | ")] for line in table.splitlines()
-    ]
+    return [[cell.strip("`") for cell in cells] for cells in markdown_tables.rows(DOCS, head)]
 
 
 def test_every_setting_is_documented_with_its_default() -> None:

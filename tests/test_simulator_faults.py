@@ -4,34 +4,21 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import duckdb
 import pytest
 import requests
 
-from tests.jde_simulator import AisServer, Fault, FaultPlan, ServerSettings
+from tests.jde_simulator import AisServer, Fault, FaultPlan
 from tests.jde_simulator.caller import Caller, ascending, condition, grid
 from tests.jde_simulator.faults import replaced
-from tests.jde_simulator.sample import TODAY, sample_tables
+from tests.jde_simulator.sample import SETTINGS
+
+pytest_plugins = ["tests.protocol_fixtures"]
 
 ORDERED = {"aggregation": ascending("F0411.DOC")}
 PAGED = {**ORDERED, "enableNextPageProcessing": True}
-
-
-@pytest.fixture(scope="module")
-def tables() -> Iterator[duckdb.DuckDBPyConnection]:
-    with sample_tables() as connection:
-        yield connection
-
-
-@pytest.fixture
-def caller(tables: duckdb.DuckDBPyConnection) -> Iterator[Caller]:
-    with AisServer(tables, ServerSettings(today=TODAY)) as server:
-        signed_in = Caller(server)
-        signed_in.login()
-        yield signed_in
 
 
 def _page(response: requests.Response) -> dict[str, Any]:
@@ -101,10 +88,10 @@ def test_cut_body_ends_before_its_length(caller: Caller) -> None:
 
 
 def test_hang_outlasts_the_callers_patience_and_ends_with_the_server(
-    tables: duckdb.DuckDBPyConnection,
+    sample: duckdb.DuckDBPyConnection,
 ) -> None:
     began = time.monotonic()
-    hanging = AisServer(tables, ServerSettings(today=TODAY), [Fault("hang", call="config", seconds=60)])
+    hanging = AisServer(sample, SETTINGS, [Fault("hang", call="config", seconds=60)])
     with hanging as server, pytest.raises(requests.Timeout):
         requests.get(f"{server.base_url}/v2/defaultconfig", timeout=0.3)
     assert time.monotonic() - began < 10

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,15 +17,16 @@ import requests
 from tests.jde_simulator import AisServer, Fault, ServerSettings, User
 from tests.jde_simulator.admin import changed
 from tests.jde_simulator.caller import Caller, ascending, condition, grid
-from tests.jde_simulator.sample import TODAY, VOUCHERS, sample_tables
+from tests.jde_simulator.sample import SETTINGS, TODAY, VOUCHERS
 from tests.jde_simulator.server import project_tables
 from tests.jde_simulator.tables import create_table, insert_rows
 
-SETTINGS = ServerSettings(today=TODAY)
 CERTIFICATES = Path(__file__).parent / "jde_simulator" / "certificates"
 SIMULATOR = [sys.executable, "-m", "tests.jde_simulator"]
 CHILD = """
 import os, requests
+
+pytest_plugins = ["tests.protocol_fixtures"]
 url = os.environ["SOURCES__JDE__BASE_URL"]
 login = {name: os.environ["SOURCES__JDE__" + name.upper()] for name in ("username", "password", "environment", "role")}
 login["deviceName"] = os.environ["SOURCES__JDE__DEVICE_NAME"]
@@ -34,18 +34,6 @@ answer = requests.post(url + "/v2/tokenrequest", json=login).json()
 print(answer["userInfo"]["simpleDateFormat"], answer["environment"])
 raise SystemExit(6)
 """
-
-
-@pytest.fixture(scope="module")
-def tables() -> Iterator[duckdb.DuckDBPyConnection]:
-    with sample_tables() as connection:
-        yield connection
-
-
-@pytest.fixture
-def server(tables: duckdb.DuckDBPyConnection) -> Iterator[AisServer]:
-    with AisServer(tables, SETTINGS) as running:
-        yield running
 
 
 @pytest.fixture
@@ -153,8 +141,8 @@ def test_the_demo_row_tells_types(server: AisServer) -> None:
     ("certificate", "trusted"),
     [("server", True), ("expired", False), ("wrong_host", False), ("self_signed", False)],
 )
-def test_tls(tables: duckdb.DuckDBPyConnection, certificate: str, trusted: bool) -> None:
-    with AisServer(tables, SETTINGS, certificate=CERTIFICATES / f"{certificate}.pem") as server:
+def test_tls(sample: duckdb.DuckDBPyConnection, certificate: str, trusted: bool) -> None:
+    with AisServer(sample, SETTINGS, certificate=CERTIFICATES / f"{certificate}.pem") as server:
         url = f"{server.base_url}/v2/defaultconfig"
         assert url.startswith("https://127.0.0.1:")
         if trusted:

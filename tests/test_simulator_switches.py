@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import duckdb
 import pytest
 
-from tests.jde_simulator import AisServer, Fault, ServerSettings
+from tests.jde_simulator import Fault
 from tests.jde_simulator.caller import Caller, ascending, condition, grid
-from tests.jde_simulator.sample import TODAY, VOUCHERS, sample_tables
+from tests.jde_simulator.sample import VOUCHERS
+
+pytest_plugins = ["tests.protocol_fixtures"]
 
 SINCE_MARCH = "03/01/2026"
-
-
-@pytest.fixture(scope="module")
-def tables() -> Iterator[duckdb.DuckDBPyConnection]:
-    with sample_tables() as connection:
-        yield connection
-
-
-@pytest.fixture
-def caller(tables: duckdb.DuckDBPyConnection) -> Iterator[Caller]:
-    with AisServer(tables, ServerSettings(today=TODAY)) as server:
-        signed_in = Caller(server)
-        signed_in.login()
-        yield signed_in
 
 
 def _since(literal: str) -> list[dict[str, Any]]:
@@ -141,15 +128,15 @@ def test_keys_come_in_no_promised_order(caller: Caller) -> None:
     assert len({frozenset(order) for order in orders}) == 1
 
 
-def test_null_numbers(caller: Caller, tables: duckdb.DuckDBPyConnection) -> None:
-    tables.execute(
+def test_null_numbers(caller: Caller, sample: duckdb.DuckDBPyConnection) -> None:
+    sample.execute(
         "CREATE TABLE f55null AS SELECT 1 AS ukid, NULL::DECIMAL(15,2) AS uorg, NULL::VARCHAR AS dsc1"
     )
     [row] = caller.rows("F55NULL")
     assert row == {"F55NULL_UKID": 1, "F55NULL_UORG": 0, "F55NULL_DSC1": " "}
     caller.server.configure(null_numbers="null")
     assert caller.rows("F55NULL")[0]["F55NULL_UORG"] is None
-    tables.execute("DROP TABLE f55null")
+    sample.execute("DROP TABLE f55null")
 
 
 def test_members_that_may_be_absent(caller: Caller) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from lookml import vocabulary
 from lookml.dashboards import Dashboard, DashboardFilter, Element
 from lookml.errors import LookmlError
+from lookml.fields import Field
 from lookml.fieldsets import explore_fields
 from lookml.objects import Model
 from lookml.source import Fault, Location
@@ -86,7 +87,7 @@ def check_tile(model: Model, board: Dashboard, element: Element) -> Iterator[Fau
     plain = [name for name in element.fields if name in offered and not offered[name].is_measure]
     if element.type == "single_value" and measures and plain:
         yield Fault(element.line("fields"), "value", f"`{element.name}` shows the first of several values")
-    yield from _listened(model, board, element)
+    yield from _listened(model, board, element, offered)
 
 
 def _fields_shown(element: Element) -> Iterator[Fault]:
@@ -139,9 +140,10 @@ def _own_filters(element: Element) -> Iterator[Fault]:
             yield Fault(place, "value", f"the filter on `{name}` is YAML's {value}; put it in quotes")
 
 
-def _listened(model: Model, board: Dashboard, element: Element) -> Iterator[Fault]:
+def _listened(
+    model: Model, board: Dashboard, element: Element, offered: Mapping[str, Field]
+) -> Iterator[Fault]:
     """A filter laid on a field of another kind would find nothing, or everything."""
-    offered = explore_fields(model, model.explores[str(element.properties["explore"])])
     for name, field in element.listen.items():
         entry = board.filters.get(name)
         source = model.explores.get(str(entry.properties.get("explore"))) if entry else None
