@@ -5,7 +5,16 @@ From Looker's LookML reference (param-* pages); used to tell a misspelt paramete
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from difflib import get_close_matches
+
 YES_NO = frozenset({"yes", "no"})
+
+
+def hint(word: str, known: Collection[str]) -> str:
+    """The end of a message about an unknown word: the known one that is most like it, if any is."""
+    close = get_close_matches(word, known, n=1)
+    return f"; did you mean `{close[0]}`?" if close else ""
 
 
 def _words(text: str) -> frozenset[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 
 from lookml import vocabulary
 from lookml.checks.references import see_all
@@ -105,8 +104,7 @@ def _words(
 ) -> Iterator[Fault]:
     for key in properties:
         if key not in known:
-            close = get_close_matches(key, known, n=1)
-            hint = f"; did you mean `{close[0]}`?" if close else ""
+            hint = vocabulary.hint(key, known)
             line = getattr(properties, "lines", {}).get(key, place.line)
             yield Fault(
                 Location(place.file, line), "parameter", f"Looker knows no parameter `{key}` of {what}{hint}"
@@ -135,8 +133,7 @@ def _filter(model: Model, entry: DashboardFilter) -> Iterator[Fault]:
 def _element(project: Project, model: Model, board: Dashboard, element: Element) -> Iterator[Fault]:
     for key in element.properties:
         if key not in vocabulary.ELEMENT:
-            close = get_close_matches(key, vocabulary.ELEMENT, n=1)
-            hint = f"; did you mean `{close[0]}`?" if close else ""
+            hint = vocabulary.hint(key, vocabulary.ELEMENT)
             yield Fault(element.line(key), "parameter", f"Looker knows no parameter `{key}` of a tile{hint}")
     if element.type not in vocabulary.ELEMENT_TYPES:
         yield Fault(element.line("type"), "value", f"`{element.type}` is not a type of tile")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from lookml import vocabulary
@@ -31,16 +30,11 @@ def check_values(
             yield Fault(at, "value", f"`{key}` is true or false, not `{value}`")
         choices = vocabulary.BOARD_CHOICES.get(key)
         if choices is not None and value is not False and str(value) not in choices:
-            yield Fault(at, "value", f"`{value}` is no {key}{_hint(str(value), choices)}")
+            yield Fault(at, "value", f"`{value}` is no {key}{vocabulary.hint(str(value), choices)}")
         if key == "refresh" and not re.fullmatch(vocabulary.REFRESH, str(value)):
             yield Fault(at, "value", f"`{value}` is no {key}; write for instance 1 hour")
         if key in COLORS and not COLOR.fullmatch(str(value)):
             yield Fault(at, "value", f"`{value}` is no colour; write it as #rrggbb")
-
-
-def _hint(word: str, choices: frozenset[str]) -> str:
-    close = get_close_matches(word, choices, n=1)
-    return f"; did you mean `{close[0]}`?" if close else ""
 
 
 def check_filter_looks(model: Model, entry: DashboardFilter) -> Iterator[Fault]:
@@ -56,10 +50,12 @@ def check_filter_looks(model: Model, entry: DashboardFilter) -> Iterator[Fault]:
         place = Location(entry.location.file, getattr(config, "lines", {}).get(key, entry.location.line))
         known = {"type": vocabulary.FILTER_CONTROLS, "display": vocabulary.FILTER_DISPLAYS}.get(key)
         if key not in vocabulary.FILTER_CONFIG:
-            hint = _hint(key, vocabulary.FILTER_CONFIG)
+            hint = vocabulary.hint(key, vocabulary.FILTER_CONFIG)
             yield Fault(place, "parameter", f"Looker knows no `{key}` of ui_config{hint}")
         elif known is not None and value not in known:
-            yield Fault(place, "value", f"`{value}` is no {key} of a filter{_hint(str(value), known)}")
+            yield Fault(
+                place, "value", f"`{value}` is no {key} of a filter{vocabulary.hint(str(value), known)}"
+            )
 
 
 def check_tile(model: Model, board: Dashboard, element: Element) -> Iterator[Fault]:
@@ -116,10 +112,10 @@ def _conditional(element: Element) -> Iterator[Fault]:
         place = Location(element.location.file, getattr(rule, "line", element.location.line))
         for key in rule:
             if key not in vocabulary.CONDITION:
-                hint = _hint(str(key), vocabulary.CONDITION)
+                hint = vocabulary.hint(str(key), vocabulary.CONDITION)
                 yield Fault(place, "parameter", f"Looker knows no `{key}` of conditional_formatting{hint}")
         if rule.get("type") not in vocabulary.CONDITIONS:
-            hint = _hint(str(rule.get("type")), vocabulary.CONDITIONS)
+            hint = vocabulary.hint(str(rule.get("type")), vocabulary.CONDITIONS)
             yield Fault(place, "value", f"`{rule.get('type')}` is no condition{hint}")
         for name in rule.get("fields") or ():
             if name not in element.fields:

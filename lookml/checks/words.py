@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from lookml import vocabulary
 from lookml.project import Project
@@ -48,8 +47,7 @@ def _block(node: Node) -> Iterator[Fault]:
 
 
 def _unknown(node: Node, block: str) -> Fault:
-    close = get_close_matches(node.key, vocabulary.PARAMETERS[block], n=1)
-    hint = f"; did you mean `{close[0]}`?" if close else ""
+    hint = vocabulary.hint(node.key, vocabulary.PARAMETERS[block])
     return Fault(node.location, "parameter", f"Looker knows no parameter `{node.key}` of {block}{hint}")
 
 
@@ -58,8 +56,7 @@ def _value(block: str, node: Node) -> Iterator[Fault]:
         return
     choices = vocabulary.VALUES.get((block, node.key))
     if choices is not None and node.value not in choices:
-        close = get_close_matches(node.value, choices, n=1)
-        hint = f"; did you mean `{close[0]}`?" if close else ""
+        hint = vocabulary.hint(node.value, choices)
         yield Fault(node.location, "value", f"`{node.value}` is not a {node.key} of {block}{hint}")
     if node.key in vocabulary.NUMBERS and not re.fullmatch(r"-?\d+", node.value):
         yield Fault(node.location, "value", f"`{node.key}` is a whole number, not `{node.value}`")
