@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -106,3 +107,26 @@ def test_both_models_know_the_same_tables_that_name_accounts() -> None:
     ]
     assert len(named[0]) == 5
     assert named[0] == named[1]
+
+
+@pytest.mark.parametrize("plugin", sorted((ROOT / "tests").glob("*_fixtures.py")), ids=lambda path: path.stem)
+def test_a_test_file_names_the_fixtures_it_shares(plugin: Path) -> None:
+    """Beside others a file finds the fixtures that they named; alone it does not."""
+    shared = {function.name for function in _functions(plugin) if function.decorator_list}
+    for path in sorted((ROOT / "tests").glob("test_*.py")):
+        functions = [
+            each for each in _functions(path) if each.decorator_list or each.name.startswith("test_")
+        ]
+        asked = {argument.arg for function in functions for argument in function.args.args}
+        own = {function.name for function in functions}
+        if shared & (asked - own):
+            plugins = [
+                ast.unparse(node)
+                for node in ast.parse(path.read_text()).body
+                if "pytest_plugins" in ast.unparse(node)
+            ]
+            assert plugins == [f"pytest_plugins = ['tests.{plugin.stem}']"], path.name
+
+
+def _functions(path: Path) -> list[ast.FunctionDef]:
+    return [node for node in ast.parse(path.read_text()).body if isinstance(node, ast.FunctionDef)]

@@ -21,12 +21,12 @@ from tests.jde_simulator.sample import SETTINGS, TODAY, VOUCHERS
 from tests.jde_simulator.server import project_tables
 from tests.jde_simulator.tables import create_table, insert_rows
 
+pytest_plugins = ["tests.protocol_fixtures"]
+
 CERTIFICATES = Path(__file__).parent / "jde_simulator" / "certificates"
 SIMULATOR = [sys.executable, "-m", "tests.jde_simulator"]
 CHILD = """
 import os, requests
-
-pytest_plugins = ["tests.protocol_fixtures"]
 url = os.environ["SOURCES__JDE__BASE_URL"]
 login = {name: os.environ["SOURCES__JDE__" + name.upper()] for name in ("username", "password", "environment", "role")}
 login["deviceName"] = os.environ["SOURCES__JDE__DEVICE_NAME"]
