@@ -22,12 +22,12 @@ class TargetBreaker:
     def check(self, fingerprint: str) -> None:
         """See `Breaker.check`."""
         self._file.check(fingerprint)
-        if TABLE not in self._warehouse.columns():
-            return
         where = f"fingerprint = {raw.literal(fingerprint)}"
-        for since, reason in self._warehouse.select(
-            f'select since, reason from "{{raw}}".{TABLE} where {where}'
-        ):
+        with self._warehouse.asking():
+            if TABLE not in self._warehouse.columns():
+                return
+            rejected = self._warehouse.select(f'select since, reason from "{{raw}}".{TABLE} where {where}')
+        for since, reason in rejected:
             raise refusal(since, reason)
 
     def trip(self, fingerprint: str, reason: str) -> None:

@@ -61,7 +61,8 @@ class Workplace:
 
         Raw has every table of the registry from the first run on, since dbt reads them all.
         """
-        self.warehouse.execute(raw.statements(self.registry.values(), self.state.columns))
+        if lacking := raw.statements(self.registry.values(), self.state.columns):
+            self.warehouse.execute(lacking)
         loaded = [(run, run.changes) for run in runs if run.changes and run.changes.rows and not run.failed]
         if not loaded:
             self.progress.stage("nothing has changed")
@@ -113,6 +114,8 @@ def open_workplace(
         local_engine(folder / "engine") as engine,
     ):
         day = readers.business_date(registry)
+        with warehouse.asking():
+            state = read_state(warehouse, registry, day)
         yield Workplace(
             run_id=f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}",
             target=target,
@@ -124,6 +127,6 @@ def open_workplace(
             area=area,
             engine=engine,
             loading=Loading(target, warehouse, folder / "packages"),
-            state=read_state(warehouse, registry, day),
+            state=state,
             business_date=day,
         )

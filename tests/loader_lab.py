@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,14 @@ class Lab:
     def configure(self, **changes: Any) -> None:
         """Change the loader's settings from the next run on."""
         self.settings = replace(self.settings, **changes)
+
+    def opened(self) -> AbstractContextManager[object]:
+        """Several queries in a row, for which a DuckDB file is opened once."""
+        return (
+            duckdb.connect(str(self.target.duckdb_path))
+            if self.target.destination == "duckdb"
+            else nullcontext()
+        )
 
     def query(self, sql: str) -> Rows:
         """Ask the target; `raw.` stands for its schema."""

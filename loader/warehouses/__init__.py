@@ -52,6 +52,9 @@ class Warehouse(Protocol):
     def columns(self) -> dict[str, dict[str, str]]:
         """Tables of the raw schema with their columns and SQL types."""
 
+    def asking(self) -> AbstractContextManager[None]:
+        """Several questions in a row, for which the warehouse is opened once."""
+
     def select(self, sql: str) -> list[Row]:
         """The rows of a small query; `{raw}` stands for the raw schema."""
 

@@ -40,7 +40,8 @@ class DuckDBWarehouse:
         """See `Warehouse.probe`."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         _clear_stillborn(self.path)
-        self.execute([])
+        with self._opened(), duckdb.connect(str(self.path)):
+            pass
 
     def destination(self) -> Any:
         """See `Warehouse.destination`."""
@@ -60,6 +61,15 @@ class DuckDBWarehouse:
         ):
             found.setdefault(table, {})[column] = kind.lower()
         return found
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """See `Warehouse.asking`; connections of one process share the file that one of them has opened."""
+        if not self.path.exists():
+            yield
+            return
+        with self._opened(), duckdb.connect(str(self.path), read_only=True):
+            yield
 
     def select(self, sql: str) -> list[Row]:
         """See `Warehouse.select`."""

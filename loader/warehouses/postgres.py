@@ -60,6 +60,10 @@ class PostgresWarehouse:
             found.setdefault(table, {})[column] = kind.replace("numeric", "decimal")
         return found
 
+    def asking(self) -> AbstractContextManager[None]:
+        """See `Warehouse.asking`; a connection costs PostgreSQL next to nothing."""
+        return nullcontext()
+
     def select(self, sql: str) -> list[Row]:
         """See `Warehouse.select`."""
         with self._connection() as connection, connection.cursor() as cursor:

@@ -38,10 +38,9 @@ def judge(
         excused: Keys, by table, that a run cannot have seen.
         without: Tables that the run reported as failed.
     """
-    return sum(
-        (_judge(lab, name, (excused or {}).get(name, frozenset())) for name in TABLES if name not in without),
-        Verdict(),
-    )
+    named = [name for name in TABLES if name not in without]
+    with lab.opened():
+        return sum((_judge(lab, name, (excused or {}).get(name, frozenset())) for name in named), Verdict())
 
 
 def control_totals(lab: Lab) -> Totals:
