@@ -220,7 +220,9 @@ class Books:
 
 
 def _texts(table: Table) -> list[str]:
-    return [f'"{column.name}"' for column in table.columns if column.is_text]
+    # a key is never null in raw, or the next load would take every row for another one
+    keys = table.primary_key
+    return [f'"{column.name}"' for column in table.columns if column.is_text and column.name not in keys]
 
 
 def masters() -> Books:

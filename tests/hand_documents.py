@@ -105,6 +105,19 @@ def _payments(made: Books) -> None:
     made.pay_item("PV 106", "001", 100, 0)
     made.journal("PV 106", "2026-03-10", 1, MATERIALS, 100)
     made.pay(3, "2026-04-02", ("PD 105", "001", 50, {}), ("PV 106", "001", -100, {}))
+    # a debit memo and a voucher that leave nothing to pay; a payment that was voided and made again
+    made.pay_item("PD 131", "001", -100, 0)
+    made.journal("PD 131", "2026-03-10", 1, MATERIALS, -100)
+    made.pay_item("PV 132", "001", 100, 0)
+    made.journal("PV 132", "2026-03-10", 1, MATERIALS, 100)
+    made.pay(10, "2026-04-02", ("PD 131", "001", 100, {}), ("PV 132", "001", -100, {}))
+    made.pay_item("PV 133", "001", 60, 0)
+    made.journal("PV 133", "2026-03-10", 1, MATERIALS, 60)
+    undone = {"dctm": "PO", "pn": 5}
+    made.pay(
+        11, "2026-04-02", ("PV 133", "001", -60, {}), ("PV 133", "001", 60, undone), vdgj=day("2026-05-05")
+    )
+    made.pay(12, "2026-05-10", ("PV 133", "001", -60, {}))
     # paid by hand without a voucher: batch W
     made.pay_item("PM 107", "001", 30, 0, icut="W", icu=70)
     made.journal("PM 107", "2026-03-10", 1, MATERIALS, 30, icut="W", icu=70)
@@ -153,6 +166,11 @@ def _journals(made: Books) -> None:
         "JE 712", "2026-03-10", 1, "66666666", 5, lt="XA", obj="7110", mcu="66".rjust(12), icut="G", icu=712
     )
     made.journal("JE 711", "2026-03-10", 1, MATERIALS, 18, lt="XA", icut="G", icu=711)
+    # a cost centre that went to another company; what was booked before stays in the books of the first
+    made.add("F0006", mcu="77".rjust(12), co="00002", dl01="Unit 77")
+    made.add_account("00019006", "77", "7110", "00001")
+    journal("JE 800", "2026-03-10", "00019006", 60)
+    made.rows["F0901"][-1]["co"] = "00002"
 
 
 def _balances(made: Books) -> None:
@@ -163,8 +181,10 @@ def _balances(made: Books) -> None:
     made.balance(account("00001", 10), "BA", an01=-1000)
     made.balance(SERVICES, "JA", borg=600, an03=50)
     made.balance(SERVICES, "PA", apyc=5, an02=200)
-    # a profit and loss account that was carried forward
-    made.balance(account("00001", 1), "AA", apyc=1000)
+    # a profit and loss account that was carried forward, and one without an object
+    made.add_account("00019007", "1", " ", "00001")
+    made.balance("00019007", "AA", apyc=9)
+    made.balance(account("00001", 1), "AA", apyc=991)
     made.balance(account("00001", 9), "AA", apyc=-1000)
     # a company that F0010 does not hold
     made.balance("88888888", "AA", co="00004", an01=3)

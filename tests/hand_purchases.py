@@ -14,19 +14,21 @@ def add_purchases(made: Books) -> None:
     _orders(made)
     _receipts(made)
     _matches(made)
+    _change_orders(made)
+    _yen(made)
 
 
 def _order(
     made: Books, number: int, kind: str = "OP", head: dict[str, Any] | None = None, **values: Any
 ) -> None:
     key = {"doco": number, "dcto": kind, "kcoo": "00001", "sfxo": "000"}
-    made.add("F4301", **key, an8=4343, trdj=day("2026-02-01"), crcd="USD", **(head or {}))
+    made.add("F4301", **{**key, "an8": 4343, "trdj": day("2026-02-01"), "crcd": "USD", **(head or {})})
     line: dict[str, Any] = {
         "lnid": 1, "co": "00001", "an8": 4343, "mcu": "30".rjust(12), "omcu": "1".rjust(12), "trdj": day("2026-02-01"),
         "pddj": day("2026-03-01"), "dgl": day("2026-02-01"), "pn": 2, "fy": 26, "ctry": 20, "lttr": "280", "nxtr": "400",
         "crcd": "USD", "uom": "EA",
     }  # fmt: skip
-    made.add("F4311", **key, **{**line, **values})
+    made.add("F4311", **{**key, **line, **values})
 
 
 def _orders(made: Books) -> None:
@@ -125,7 +127,7 @@ def _receipt(made: Books, match: str, order: int, document: str, number: int = 1
         "dct": kind, "kco": "00001", "co": "00001", "an8": 4343, "rcdj": day("2026-02-20"), "dgl": day("2026-02-20"),
         "pddj": day("2026-03-01"), "trdj": day("2026-02-01"), "uom": "EA", "crcd": "USD",
     }  # fmt: skip
-    made.add("F43121", **key, **{**row, **values})
+    made.add("F43121", **{**key, **row, **values})
 
 
 def _book(made: Books, document: str, on: str, order: int, *lines: tuple[str, float], **values: Any) -> None:
@@ -205,3 +207,39 @@ def _matches(made: Books) -> None:
         _order(made, order, aexp=amount, arec=amount, aid=SERVICES, obj="7410", lttr="400", nxtr="999")
         _receipt(made, "2", order, "PV 224", aptd=amount)
         _book(made, "PV 224", "2026-03-10", order, (SERVICES, amount), jeln=order)
+
+
+def _change_orders(made: Books) -> None:
+    # a change order (suffix 001) of the same line has an account of its own, and its receipt alone is vouchered
+    for suffix, short_id, amount in (("000", MATERIALS, 100), ("001", SERVICES, 50)):
+        of = {"sfxo": suffix}
+        _order(made, 2026, head=of, aexp=amount, arec=amount, aid=short_id, lttr="400", nxtr="999", **of)
+        vouchered = {"aptd": amount} if suffix == "001" else {"aopn": amount}
+        _receipt(made, "1", 2026, f"OV 9{suffix}", arec=amount, **vouchered, **of)
+        booked = ((short_id, amount), (ACCRUAL, -amount))
+        _book(made, f"OV 9{suffix}", "2026-02-20", 2026, *booked, psfx=suffix, **RECEIPTS)
+    _receipt(made, "2", 2026, "PV 226", arec=50, aptd=50, sfxo="001")
+    made.pay_item("PV 226", "001", 50, 50)
+    _book(made, "PV 226", "2026-03-10", 2026, (ACCRUAL, 50), psfx="001")
+    # a line of text: nothing is ordered, so nothing is late
+    _order(made, 2027, lnty="T")
+
+
+def _yen(made: Books) -> None:
+    # dollars in thirds to the cent, the yen of the supplier to the yen
+    yen = {"crcd": "JPY"}
+    _order(made, 2028, aexp=9.13, arec=9.13, fea=1000, frec=1000, lttr="400", nxtr="999", **yen)
+    accounts = (VARIANCE, MATERIALS, SERVICES)
+    for place, short_id in enumerate(accounts, 1):
+        made.add(
+            "F4316", doco=2028, dcto="OP", kcoo="00001", sfxo="000", lnid=1, dlnid=place, co="00001", aid=short_id,
+            omcu="1".rjust(12), masp=33.33,
+        )  # fmt: skip
+    amounts: dict[str, Any] = {"arec": 9.13, "aptd": 9.13, "frec": 1000, "fapt": 1000, **yen}
+    booked = zip(accounts, (3.05, 3.04, 3.04), strict=True)
+    _receipt(made, "1", 2028, "OV 9028", **amounts)
+    _book(made, "OV 9028", "2026-02-20", 2028, *booked, (ACCRUAL, -9.13), **yen, **RECEIPTS)
+    _receipt(made, "2", 2028, "PV 228", **amounts)
+    foreign: dict[str, Any] = {"crrm": "F", "acr": 1000, **yen}
+    made.pay_item("PV 228", "001", 9.13, 9.13, fap=1000, **foreign)
+    _book(made, "PV 228", "2026-03-10", 2028, (ACCRUAL, 9.13), **foreign)

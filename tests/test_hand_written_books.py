@@ -93,6 +93,17 @@ def test_payments_settle_gross_less_open_and_a_void_has_its_own_day(query: Query
     ]
 
 
+def test_a_payment_of_nothing_settles_both_its_documents_and_one_made_again_counts_once(
+    query: Query,
+) -> None:
+    assert query(
+        "select payment_id, document_number, paid_amount, is_void from marts.fct_ap_payments where payment_id between 10 and 12"
+        " order by payment_id, payment_line_id"
+    ) == [
+        (10, 131, -100, False), (10, 132, 100, False), (11, 133, 60, True), (11, 133, -60, True), (12, 133, 60, False),
+    ]  # fmt: skip
+
+
 def test_spend_is_what_was_posted_with_every_change_and_without_recoverable_tax(query: Query) -> None:
     rows = query(
         "select document_number, sum(spend_amount), sum(spend_amount_txn) from marts.fct_ap_spend where document_number < 200"
@@ -102,7 +113,7 @@ def test_spend_is_what_was_posted_with_every_change_and_without_recoverable_tax(
         (101, 100, 100), (102, 0, 0), (103, 80, 80), (104, 100, 100), (105, -50, -50), (106, 100, 100), (107, 30, 30),
         (108, 100, 100), (109, 100, 100), (110, 108, 108), (111, 110, 100), (113, 500, 500), (114, 11, 11), (115, 90, 90),
         (116, 40, 40), (117, "1.234", "1.234"), (118, 1000, 1000), (119, 5, 5), (120, 3, 3), (121, 22, 20),
-        (130, 50, 50),
+        (130, 50, 50), (131, -100, -100), (132, 100, 100), (133, 60, 60),
     ]  # fmt: skip
 
 
@@ -142,7 +153,7 @@ def test_what_was_received_stays_received_when_the_rest_is_cancelled(query: Quer
     assert {number: state for number, state, _ in rows} == {
         2001: "partial", 2002: "partial", 2003: "received", 2004: "cancelled", 2005: "received", 2006: "open", 2008: "open",
         2009: "open", 2011: "open", 2012: "open", 2013: "open", 2015: "open", 2016: "open", 2017: "open", 2018: "open", 2021: "received", 2022: "received", 2023: "received",
-        2024: "received", 2025: "received", 3001: "open", 3002: "released",
+        2024: "received", 2025: "received", 2026: "received", 2027: "open", 2028: "received", 3001: "open", 3002: "released",
     }  # fmt: skip
     assert [number for number, _, committed in rows if committed] == [
         2001,
@@ -197,7 +208,7 @@ def test_returns_reversed_matches_and_vouchers_of_several_receipts_or_orders_add
     assert query(
         "select order_number, received_amount, received_not_vouchered_amount, vouchered_amount, paid_amount,"
         " price_variance_amount, quantity_variance, receipt_count, voucher_count from marts.fct_procure_to_pay"
-        " where order_number > 2020 order by 1"
+        " where order_number between 2021 and 2025 order by 1"
     ) == [
         (2021, -30, 0, -30, 0, 0, 0, 1, 1),
         (2022, 50, 50, 0, 0, 0, -5, 1, 0),
@@ -212,6 +223,28 @@ def test_returns_reversed_matches_and_vouchers_of_several_receipts_or_orders_add
         (221, INVENTORY, 2021, -30), (222, INVENTORY, 2022, 0), (223, INVENTORY, 2023, 100), (223, VARIANCE, 2023, 10),
         (224, SERVICES, 2024, 30), (224, SERVICES, 2025, 50),
     ]  # fmt: skip
+
+
+def test_a_change_order_is_charged_to_its_own_account(query: Query) -> None:
+    assert query(
+        "select charged_account_id, order_suffix, spend_amount from marts.fct_ap_spend where document_number = 226"
+    ) == [(SERVICES, "001", 50)]
+    assert query(
+        "select order_suffix, received_not_vouchered_amount, vouchered_amount from marts.fct_procure_to_pay"
+        " where order_number = 2026 order by 1"
+    ) == [("000", 100, 0), ("001", 0, 50)]
+
+
+def test_what_is_charged_to_several_accounts_adds_up_in_either_currency(query: Query) -> None:
+    assert query(
+        "select charged_account_id, spend_amount, spend_amount_txn from marts.fct_ap_spend where document_number = 228 order by 1"
+    ) == [(VARIANCE, "3.05", 334), (MATERIALS, "3.04", 333), (SERVICES, "3.04", 333)]
+
+
+def test_a_line_of_text_is_never_late(query: Query) -> None:
+    assert query(
+        "select order_number, exception_codes from marts.fct_procure_to_pay where order_number in (2013, 2027) order by 1"
+    ) == [(2013, "receipt_overdue"), (2027, None)]
 
 
 def test_what_no_master_holds_has_a_member_and_keeps_its_rows(query: Query) -> None:
@@ -272,6 +305,25 @@ def test_a_balance_of_profit_and_loss_starts_the_year_at_nothing(query: Query) -
         "select account_id, opening_amount, movement_amount, closing_amount from marts.fct_trial_balance"
         " where account_id = '00010009' and fiscal_period = 6"
     ) == [("00010009", 0, 0, 0)]
+
+
+def test_an_account_that_went_to_another_company_leaves_its_balances_behind(query: Query) -> None:
+    for mart, amount in (
+        ("gl_balances", "movement"),
+        ("trial_balance", "movement"),
+        ("budget_variance", "actual"),
+    ):
+        assert query(
+            f"select distinct company_code, company_currency_code, {amount}_amount from marts.fct_{mart}"
+            f" where account_id = '00019006' and {amount}_amount <> 0"
+        ) == [("00001", "USD", 60)]
+
+
+def test_the_balance_sheet_holds_what_an_account_of_no_type_brought_forward(query: Query) -> None:
+    assert query(
+        "select account_type, closing_amount from marts.fct_balance_sheet where company_code = '00001' and account_group = 'Unassigned'"
+        " and fiscal_period = 6"
+    ) == [("equity", -9)]
 
 
 def test_the_tie_outs_tell_of_missing_masters_and_of_nothing_else(query: Query) -> None:

@@ -26,6 +26,8 @@ STEPS = {"duckdb": (12, 26), "postgres": (38,)}
 BY_HAND = (
     # an account moves to another cost centre
     "update f0901 set mcu = (select max(mcu) from f0006) where aid = (select max(aid) from f0911 where dct = 'PV' and obj like '7%')",
+    # and so does one that receipts are booked to, which no voucher names
+    "update f0901 set mcu = (select max(mcu) from f0006) where aid = (select max(aid) from f0911 where dct = 'OV' and aa > 0)",
     # an account loses its master, and its balances speak for it
     "delete from f0901 where aid = (select min(aid) from f0911 where dct = 'PV' and obj like '7%')",
     # what was ordered is no more, though it was received and paid

@@ -21,7 +21,12 @@ later_documents as (
         pay_items.pay_item,
         -pay_items.gross_amount as change_amount,
         -case when pay_items.is_domestic then pay_items.gross_amount else pay_items.gross_amount_txn end
-            as change_amount_txn
+            as change_amount_txn,
+        pay_items.discount_taken_amount - pay_items.discount_available_amount as discount_change,
+        case
+            when pay_items.is_domestic then pay_items.discount_taken_amount - pay_items.discount_available_amount
+            else pay_items.discount_taken_amount_txn - pay_items.discount_available_amount_txn
+        end as discount_change_txn
     from pay_items
     inner join as_of
         on pay_items.gl_date > as_of.as_of_date
@@ -35,7 +40,9 @@ later_payments as (
         lines.document_number,
         lines.pay_item,
         lines.paid_amount + lines.settled_discount_amount as change_amount,
-        lines.paid_amount_txn + lines.settled_discount_amount_txn as change_amount_txn
+        lines.paid_amount_txn + lines.settled_discount_amount_txn as change_amount_txn,
+        lines.settled_discount_amount as discount_change,
+        lines.settled_discount_amount_txn as discount_change_txn
     from {{ ref('int_ap_payment_lines_signed') }} as lines
     inner join as_of
         on lines.payment_date > as_of.as_of_date
@@ -49,7 +56,9 @@ open_now as (
         document_number,
         pay_item,
         open_amount as change_amount,
-        case when is_domestic then open_amount else open_amount_txn end as change_amount_txn
+        case when is_domestic then open_amount else open_amount_txn end as change_amount_txn,
+        0 as discount_change,
+        0 as discount_change_txn
     from pay_items
     where open_amount <> 0 or open_amount_txn <> 0
 ),
@@ -61,7 +70,9 @@ summed as (
         document_number,
         pay_item,
         cast(sum(change_amount) as numeric(28, 4)) as open_amount,
-        cast(sum(change_amount_txn) as numeric(28, 4)) as open_amount_txn
+        cast(sum(change_amount_txn) as numeric(28, 4)) as open_amount_txn,
+        sum(coalesce(discount_change, 0)) as discount_change,
+        sum(coalesce(discount_change_txn, 0)) as discount_change_txn
     from (
         select * from open_now
         union all
@@ -78,6 +89,8 @@ base_items as (
         pay_items.*,
         summed.open_amount as amount,
         summed.open_amount_txn as amount_txn,
+        summed.discount_change,
+        summed.discount_change_txn,
         row_number() over ({{ pay_item }} order by pay_items.pay_item_extension) as extension_rank,
         sum(pay_items.discount_available_amount - pay_items.discount_taken_amount) over ({{ pay_item }}) as discount_left,
         sum(
@@ -115,8 +128,8 @@ select
     base_items.discount_due_date,
     base_items.amount as open_amount,
     base_items.amount_txn as open_amount_txn,
-    cast(coalesce(base_items.discount_left, 0) as numeric(28, 4)) as discount_left_amount,
-    cast(coalesce(base_items.discount_left_txn, 0) as numeric(28, 4)) as discount_left_amount_txn,
+    cast(coalesce(base_items.discount_left, 0) + base_items.discount_change as numeric(28, 4)) as discount_left_amount,
+    cast(coalesce(base_items.discount_left_txn, 0) + base_items.discount_change_txn as numeric(28, 4)) as discount_left_amount_txn,
     as_of.as_of_date
 from base_items
 cross join as_of

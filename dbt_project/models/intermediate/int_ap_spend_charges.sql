@@ -18,21 +18,26 @@ matches as (
         order_company_code,
         order_type_code,
         order_number,
+        order_suffix,
         line_number,
-        max(order_suffix) as order_suffix,
+        count(*) over (
+            partition by
+                document_company_code, document_type_code, document_number,
+                order_company_code, order_type_code, order_number, line_number
+        ) as suffix_count,
         sum(event_amount - coalesce(cost_variance_amount, 0)) as match_weight
     from {{ ref('int_purchase_order_receipts_marked') }}
     where match_code in ('2', '3')
     group by
         document_company_code, document_type_code, document_number,
-        order_company_code, order_type_code, order_number, line_number
+        order_company_code, order_type_code, order_number, order_suffix, line_number
 ),
 
 charges as (
     select
         charges.*,
         sum(charges.weight) over (
-            partition by order_company_code, order_type_code, order_number, line_number
+            partition by order_company_code, order_type_code, order_number, order_suffix, line_number
         ) as total_weight
     from {{ ref('int_purchase_order_line_charges') }} as charges
 ),
@@ -70,10 +75,12 @@ charged as (
         and lines.document_number = matches.document_number
         and coalesce(lines.order_number, matches.order_number) = matches.order_number
         and coalesce(lines.order_line_number, matches.line_number) = matches.line_number
+        and (matches.suffix_count = 1 or coalesce(lines.order_suffix, matches.order_suffix) = matches.order_suffix)
     inner join charges
         on matches.order_company_code = charges.order_company_code
         and matches.order_type_code = charges.order_type_code
         and matches.order_number = charges.order_number
+        and matches.order_suffix = charges.order_suffix
         and matches.line_number = charges.line_number
 ),
 
@@ -86,8 +93,8 @@ numbered as (
         row_number() over (
             partition by {{ line }}
             order by
-                charged.order_company_code, charged.order_type_code, charged.order_number, charged.line_number,
-                charged.account_id
+                charged.order_company_code, charged.order_type_code, charged.order_number, charged.order_suffix,
+                charged.line_number, charged.account_id
         ) as charge_line
     from charged
     left join {{ ref('dim_companies') }} as companies on charged.company_code = companies.company_code

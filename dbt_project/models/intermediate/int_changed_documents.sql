@@ -32,6 +32,16 @@ orders as (
     from {{ ref('stg_jde__' ~ model) }}
     where account_id in (select account_id from accounts)
     {% endfor %}
+
+    -- the goods of a stock line are charged to the accounts that their receipts were booked to
+    union
+
+    select
+        order_company_code,
+        order_type_code,
+        order_number
+    from gl_lines
+    where order_number is not null and account_id in (select account_id from accounts)
 )
 
 select {{ document }}

@@ -9,6 +9,7 @@ received as (
         journal.order_company_code,
         journal.order_type_code,
         journal.order_number,
+        journal.order_suffix,
         journal.line_number,
         journal.account_id,
         max(journal.cost_center_code) as cost_center_code,
@@ -23,7 +24,8 @@ received as (
         and journal.order_number is not null
         and {{ is_changed(ref('int_changed_orders'), 'journal') }}
     group by
-        journal.order_company_code, journal.order_type_code, journal.order_number, journal.line_number, journal.account_id
+        journal.order_company_code, journal.order_type_code, journal.order_number, journal.order_suffix,
+        journal.line_number, journal.account_id
     having sum(journal.amount) <> 0
 )
 
@@ -31,6 +33,7 @@ select
     order_company_code,
     order_type_code,
     order_number,
+    order_suffix,
     line_number,
     account_id,
     max(cost_center_code) as cost_center_code,
@@ -38,7 +41,7 @@ select
     sum(weight) as weight
 from distributions
 where account_id <> ''
-group by order_company_code, order_type_code, order_number, line_number, account_id
+group by order_company_code, order_type_code, order_number, order_suffix, line_number, account_id
 
 union all
 
@@ -46,6 +49,7 @@ select
     received.order_company_code,
     received.order_type_code,
     received.order_number,
+    received.order_suffix,
     received.line_number,
     received.account_id,
     received.cost_center_code,
@@ -58,5 +62,6 @@ where not exists (
         and received.order_company_code = distributions.order_company_code
         and received.order_type_code = distributions.order_type_code
         and received.order_number = distributions.order_number
+        and received.order_suffix = distributions.order_suffix
         and received.line_number = distributions.line_number
 )

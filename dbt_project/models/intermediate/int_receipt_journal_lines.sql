@@ -23,6 +23,8 @@ order_lines as (
         document_number,
         order_number,
         line_number,
+        max(order_suffix) as order_suffix,
+        count(distinct order_suffix) as suffix_count,
         case when sum(received_amount) < 0 then -1 else 1 end as direction
     from receipts
     group by document_company_code, document_type_code, document_number, order_number, line_number
@@ -40,6 +42,8 @@ select
     lines.order_company_code,
     lines.order_type_code,
     lines.order_number,
+    -- interfaces leave the suffix blank; where the receipt has one alone, it is that
+    case when order_lines.suffix_count = 1 then order_lines.order_suffix else lines.order_suffix end as order_suffix,
     lines.order_line_number as line_number,
     lines.amount,
     coalesce(order_lines.direction, documents.direction) * lines.amount as amount_in_direction

@@ -27,6 +27,24 @@ lines as (
             as closing_amount
     from balances
     inner join accounts on balances.account_id = accounts.account_id
+
+    union all
+
+    -- what an account that no range names brought into the year is neither of this year's result nor of a known line
+    select
+        balances.company_code,
+        'equity' as account_type,
+        'Unassigned' as account_group,
+        balances.fiscal_year,
+        balances.fiscal_period,
+        balances.company_currency_code,
+        balances.fiscal_period_end_date,
+        balances.itd_amount - balances.ytd_amount as opening_amount,
+        0 as movement_amount,
+        balances.itd_amount - balances.ytd_amount as closing_amount
+    from balances
+    inner join accounts on balances.account_id = accounts.account_id
+    where accounts.statement = 'unclassified' and balances.itd_amount <> balances.ytd_amount
 ),
 
 summed as (

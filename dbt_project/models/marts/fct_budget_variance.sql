@@ -41,14 +41,27 @@ commitments as (
     group by account_id, fiscal_year, fiscal_period
 ),
 
+-- an account that went to another company leaves its balances with the one before
+books as (
+    select
+        account_id,
+        fiscal_year,
+        max(company_code) as company_code
+    from balances
+    group by account_id, fiscal_year
+),
+
 -- which budgets a company has in a year; a company without any still shows its actuals
 versions as (
     select distinct
-        accounts.company_code,
+        coalesce(books.company_code, accounts.company_code) as company_code,
         budgets.fiscal_year,
         budgets.budget_version
     from budgets
     inner join accounts on budgets.account_id = accounts.account_id
+    left join books
+        on budgets.account_id = books.account_id
+        and budgets.fiscal_year = books.fiscal_year
 ),
 
 spent as (
@@ -74,8 +87,11 @@ framed as (
         coalesce(versions.budget_version, 'No budget') as budget_version
     from spent
     inner join accounts on spent.account_id = accounts.account_id
+    left join books
+        on spent.account_id = books.account_id
+        and spent.fiscal_year = books.fiscal_year
     left join versions
-        on accounts.company_code = versions.company_code
+        on coalesce(books.company_code, accounts.company_code) = versions.company_code
         and spent.fiscal_year = versions.fiscal_year
     where
         accounts.statement <> 'balance_sheet'
@@ -109,7 +125,7 @@ measured as (
         framed.fiscal_year,
         numbers.fiscal_period,
         framed.budget_version,
-        accounts.company_code,
+        coalesce(books.company_code, accounts.company_code) as company_code,
         accounts.cost_center_code,
         accounts.object_account,
         accounts.account_type,
@@ -121,6 +137,9 @@ measured as (
     from framed
     cross join numbers
     inner join accounts on framed.account_id = accounts.account_id
+    left join books
+        on framed.account_id = books.account_id
+        and framed.fiscal_year = books.fiscal_year
     left join actuals
         on framed.account_id = actuals.account_id
         and framed.fiscal_year = actuals.fiscal_year

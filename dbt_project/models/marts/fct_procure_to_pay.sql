@@ -1,6 +1,10 @@
 {% set exceptions = [
     ('received_late', 'first_received_date > promised_date'),
-    ('receipt_overdue', "line_state in ('open', 'partial') and not is_closed and promised_date < as_of_date"),
+    (
+        'receipt_overdue',
+        "line_state in ('open', 'partial') and not is_closed and promised_date < as_of_date"
+        ~ " and (open_quantity <> 0 or open_amount <> 0)"
+    ),
     ('received_too_much', 'received_quantity > ordered_quantity and ordered_quantity > 0'),
     ('vouchered_more_than_received', 'receipt_count > 0 and vouchered_quantity > received_quantity and received_quantity > 0'),
     ('price_variance', 'price_variance_amount <> 0'),
