@@ -116,6 +116,8 @@ left join accounts
     on shared.target_cost_center_code = accounts.cost_center_code
     and coalesce(nullif(shared.target_object_account, ''), shared.object_account) = accounts.object_account
     and accounts.subsidiary = ''
+    -- an account that was deleted and made again keeps a member by its old number, which would take the amount twice
+    and accounts.is_in_master
 
 union all
 
