@@ -93,7 +93,6 @@ class StagedTable:
                 (raw.DELETED_REASON, pa.string()),
             ]
         )
-        self._keys = pa.schema([values.schema(table).field(name) for name in table.primary_key])
 
     @property
     def files(self) -> list[str]:

@@ -61,11 +61,6 @@ class DataService:
         """What the server can do."""
         return self._session.capabilities
 
-    @property
-    def dates_proven(self) -> bool:
-        """True once the server was seen to read a date literal as it was meant."""
-        return self._proven
-
     def take_doubts(self) -> list[str]:
         """What a person should know about the readings since the last call."""
         doubts, self._doubts = self._doubts, []

@@ -58,7 +58,7 @@ class Session:
         self.counters = Counters()
         self._clock = clock or Clock()
         self.server_clock = ServerClock(self._clock)
-        self._waiting = Waiting(settings, self._clock, self.counters)
+        self._waiting = Waiting(settings, self._clock)
         self._limiter = limiter or Limiter(settings.workers, settings.calls_per_second, self._clock)
         self._redactor = Redactor(settings)
         self._log_filter = LogFilter(self._redactor)

@@ -20,11 +20,10 @@ MOST_JITTER = 1.25
 
 @dataclass
 class Counters:
-    """What the session has asked of the server so far; `logins` are token requests, `retries` waits."""
+    """What the session has asked of the server so far; `logins` are token requests."""
 
     requests: int = 0
     logins: int = 0
-    retries: int = 0
 
     def snapshot(self) -> Counters:
         """A copy that stays as it is."""
@@ -34,10 +33,9 @@ class Counters:
 class Waiting:
     """Waits as long as the server asks, else twice as long as before with some chance in it."""
 
-    def __init__(self, settings: Settings, clock: Clock, counters: Counters) -> None:
+    def __init__(self, settings: Settings, clock: Clock) -> None:
         self._settings = settings
         self._clock = clock
-        self._counters = counters
 
     def wait(self, subject: str, attempt: int, failure: Interrupted) -> None:
         """Wait after the given attempt, counted from 1.
@@ -54,5 +52,4 @@ class Waiting:
                 f"{subject}: JDE asks to come back in {seconds:.0f} s.", "Run again after that time."
             )
         log.info("%s: %s; next attempt in %.1f s.", subject, failure.reason, seconds)
-        self._counters.retries += 1
         self._clock.sleep(seconds)

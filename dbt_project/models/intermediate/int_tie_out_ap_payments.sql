@@ -129,8 +129,7 @@ select
     'AA' as ledger_type_code,
     cast((checked.first_period - mod(checked.first_period, 100)) / 100 as integer) as fiscal_year,
     cast(mod(checked.first_period, 100) as integer) as fiscal_period,
-    case when checked.check_name = 'ap_pay_status' then '' else coalesce(companies.company_currency_code, '') end
-        as currency_code,
+    coalesce(companies.company_currency_code, '') as currency_code,
     checked.detail_key,
     cast(checked.source_amount as numeric(28, 4)) as source_amount,
     cast(checked.warehouse_amount as numeric(28, 4)) as warehouse_amount,
