@@ -85,7 +85,7 @@ view: fct_gl_balances {
   }
 
   dimension: company_code {
-    description: "Company of the account."
+    description: "Company whose books carry the balance; an account that went to another company leaves it behind."
     type: string
     sql: ${TABLE}.company_code ;;
   }
