@@ -9,7 +9,14 @@ with as_of as (
 ),
 
 pay_items as (
-    select * from {{ ref('int_ap_pay_items_flagged') }}
+    select
+        flagged.*,
+        flagged.discount_available_amount - flagged.discount_taken_amount as discount_left,
+        case
+            when flagged.is_domestic then flagged.discount_available_amount - flagged.discount_taken_amount
+            else flagged.discount_available_amount_txn - flagged.discount_taken_amount_txn
+        end as discount_left_txn
+    from {{ ref('int_ap_pay_items_flagged') }} as flagged
 ),
 
 -- what happened to each pay item after the day: documents entered and payments made
@@ -22,11 +29,8 @@ later_documents as (
         -pay_items.gross_amount as change_amount,
         -case when pay_items.is_domestic then pay_items.gross_amount else pay_items.gross_amount_txn end
             as change_amount_txn,
-        pay_items.discount_taken_amount - pay_items.discount_available_amount as discount_change,
-        case
-            when pay_items.is_domestic then pay_items.discount_taken_amount - pay_items.discount_available_amount
-            else pay_items.discount_taken_amount_txn - pay_items.discount_available_amount_txn
-        end as discount_change_txn
+        -pay_items.discount_left as discount_change,
+        -pay_items.discount_left_txn as discount_change_txn
     from pay_items
     inner join as_of
         on pay_items.gl_date > as_of.as_of_date
@@ -89,16 +93,9 @@ base_items as (
         pay_items.*,
         summed.open_amount as amount,
         summed.open_amount_txn as amount_txn,
-        summed.discount_change,
-        summed.discount_change_txn,
         row_number() over ({{ pay_item }} order by pay_items.pay_item_extension) as extension_rank,
-        sum(pay_items.discount_available_amount - pay_items.discount_taken_amount) over ({{ pay_item }}) as discount_left,
-        sum(
-            case
-                when pay_items.is_domestic then pay_items.discount_available_amount - pay_items.discount_taken_amount
-                else pay_items.discount_available_amount_txn - pay_items.discount_taken_amount_txn
-            end
-        ) over ({{ pay_item }}) as discount_left_txn
+        coalesce(sum(pay_items.discount_left) over ({{ pay_item }}), 0) + summed.discount_change as discount_amount,
+        coalesce(sum(pay_items.discount_left_txn) over ({{ pay_item }}), 0) + summed.discount_change_txn as discount_amount_txn
     from pay_items
     inner join summed
         on pay_items.document_company_code = summed.document_company_code
@@ -128,8 +125,8 @@ select
     base_items.discount_due_date,
     base_items.amount as open_amount,
     base_items.amount_txn as open_amount_txn,
-    cast(coalesce(base_items.discount_left, 0) + base_items.discount_change as numeric(28, 4)) as discount_left_amount,
-    cast(coalesce(base_items.discount_left_txn, 0) + base_items.discount_change_txn as numeric(28, 4)) as discount_left_amount_txn,
+    cast(base_items.discount_amount as numeric(28, 4)) as discount_left_amount,
+    cast(base_items.discount_amount_txn as numeric(28, 4)) as discount_left_amount_txn,
     as_of.as_of_date
 from base_items
 cross join as_of
