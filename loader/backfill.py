@@ -181,17 +181,17 @@ def _edges(
 def _edge(
     count: Callable[[Decimal], int], floor: Decimal, top: Decimal, size: int, step: Decimal | None
 ) -> tuple[Decimal, int]:
-    """A number below which lie about `size` rows, and how many they are; the search begins at `step`."""
-    below, above = floor, top
+    """A number below which lie `size` rows or more, and how many they are; the search begins at `step`."""
+    below, few, above = floor, 0, top
     edge = min(floor + (step or top // 2), top)
     while True:
         rows = count(edge)
-        if size / 2 <= rows <= size * NEARLY:
+        if size <= rows <= size * NEARLY:
             return edge, rows
-        below, above = (edge, above) if rows < size else (below, edge)
+        below, few, above = (edge, rows, above) if rows < size else (below, few, edge)
         if above - below <= 1:
             # a single number may have more rows than a slice
-            return above, count(above)
+            return (below, few) if few >= size / 2 else (above, count(above))
         edge = (below + above) // 2
 
 

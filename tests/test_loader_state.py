@@ -245,6 +245,17 @@ def test_rows_of_a_sliced_load_name_their_packages(engine: str, tmp_path: Path) 
         )
 
 
+@pytest.mark.parametrize(("wanted", "had"), [(8, {8}), (6, {4}), (3, {4})], ids=["fits", "less", "more"])
+def test_a_slice_has_about_the_rows_asked_for(wanted: int, had: set[int], tmp_path: Path) -> None:
+    """Each document has four rows, and a slice takes whole documents."""
+    with open_lab(tmp_path, tables=JOURNAL) as lab:
+        lab.configure(slice_rows=wanted)
+        lab.run().raise_failures()
+        *slices, _ = lab.query("select count(*) from raw.f0911 group by _dlt_load_id order by min(doc)")
+        assert len(slices) > 3
+        assert {rows for (rows,) in slices} <= had
+
+
 def test_a_start_date_bounds_the_first_load(lab: Lab) -> None:
     lab.configure(start_date=TODAY - timedelta(days=30))
     report = lab.run("F0411")

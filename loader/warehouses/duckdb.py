@@ -17,8 +17,8 @@ from loader.table import Table
 from loader.warehouses import Row
 
 ALIAS = "target"
-# however many rows and cores there are: a merge of a million rows of F0411 fits, spilling to disk
-LOADING = {"memory_limit": "256MB", "threads": 2, "preserve_insertion_order": False}
+# however many rows and cores there are: a merge of five million rows of F0411 fits, spilling to disk
+LOADING = {"memory_limit": "128MB", "threads": 1, "preserve_insertion_order": False}
 # a DuckDB file begins with three blocks of 4096 bytes; each header has these letters behind its checksum
 HEADERS = 3 * 4096
 MARK = b"DUCK"
@@ -114,8 +114,8 @@ class DuckDBWarehouse:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """See `Warehouse.writing`."""
-        with self._turn:
+        """See `Warehouse.writing`; held open, since dlt opens and closes the file for each of its steps."""
+        with self._opened(), duckdb.connect(str(self.path)):
             yield
 
     def explain(self, error: BaseException) -> LoaderError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -108,32 +109,38 @@ class PostgresWarehouse:
     def tune(self, table: Table) -> None:
         """See `Warehouse.tune`: a unique index on the key, and one for each way in which rows are sought."""
         raw_table, name = f'"{self.schema}"."{table.raw_name}"', table.raw_name
-        statements = [
-            f'create unique index if not exists "{name}_key" on {raw_table} ({_list(table.primary_key)})'
-        ]
         sought: list[tuple[str, Sequence[str]]] = [("load", (raw.LOAD_ID,))]
         if table.cursor:
             sought.append(("cursor", (table.cursor.date,)))
         if table.parent and table.parent.key != table.primary_key[: len(table.parent.key)]:
             sought.append(("parent", (*sorted(table.parent.key, key=lambda key: table.column(key).is_text),)))
-        statements += [
+        indexes = [
             f'create index if not exists "{name}_{why}" on {raw_table} ({_list(columns)})'
             for why, columns in sought
         ]
+        with ThreadPoolExecutor(len(indexes)) as pool:
+            built = [pool.submit(self.execute, [index]) for index in indexes]
+            self._index_key(table)
+            for index in built:
+                index.result()
+        # statistics of all columns take longer than the indexes, and dbt seeks rows by these alone
+        seen = dict.fromkeys([*table.primary_key, *(name for _, names in sought for name in names)])
+        self.execute([f"analyze {raw_table} ({_list(seen)})"])
+
+    def _index_key(self, table: Table) -> None:
+        raw_table, key = f'"{self.schema}"."{table.raw_name}"', _list(table.primary_key)
+        statement = f'create unique index if not exists "{table.raw_name}_key" on {raw_table} ({key})'
         with self._connection() as connection:
             try:
                 with connection, connection.cursor() as cursor:
-                    cursor.execute(statements[0])
+                    cursor.execute(statement)
             except UniqueViolation:
                 # a connection that broke after its COPY was committed made dlt send the rows again
                 same = " and ".join(f'one."{name}" = other."{name}"' for name in table.primary_key)
                 other = f"{raw_table} other where one.ctid < other.ctid and {same}"
                 with connection, connection.cursor() as cursor:
                     cursor.execute(f"delete from {raw_table} one using {other}")
-                    cursor.execute(statements[0])
-        # statistics of all columns take longer than the indexes, and dbt seeks rows by these alone
-        seen = dict.fromkeys([*table.primary_key, *(name for _, names in sought for name in names)])
-        self.execute([*statements[1:], f"analyze {raw_table} ({_list(seen)})"])
+                    cursor.execute(statement)
 
     @contextmanager
     def _connection(self) -> Iterator[PostgresConnection]:
