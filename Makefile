@@ -10,15 +10,15 @@ DEMO_ENV := JDE_DESTINATION=duckdb JDE_DUCKDB_PATH=$(DEMO)/warehouse.duckdb JDE_
 DEMO_SCALE ?= 0.2
 DEMO_GROUP_CURRENCY ?= USD
 WORKERS ?= 2
-# Such as `make torture-loader TORTURE="--only R1 --kills 20 --engines duckdb"`.
+# Such as `make torture TORTURE="--only R1 --kills 20 --engines duckdb"`.
 TORTURE ?=
 # Ctrl-C reaches the main thread, which xdist keeps for itself, and calls at once want both cores.
 ALONE := tests/test_deploy_faults.py tests/test_simulator_server.py
 
-.PHONY: help setup demo test torture torture-loader torture-deploy mutate bench lint format screenshots run lock clean
+.PHONY: help setup demo test torture torture-deploy mutate bench lint format screenshots run lock clean
 
 help: ## list the commands
-	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -42,12 +42,10 @@ test: lint ## all checks and tests, on DuckDB and PostgreSQL
 	pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(addprefix --ignore=,$(ALONE))
 	pytest $(ALONE)
 
-torture: torture-loader torture-deploy ## loader and deployment under every fault, long; TORTURE="--kills 20" for less
-
-torture-loader: $(READY)
+torture: $(READY) ## the loader under the faults R1 to R35 (long; TORTURE="--kills 20" for less)
 	python -m tests.torture $(TORTURE)
 
-torture-deploy: $(READY)
+torture-deploy: $(READY) ## the deployment under every fault at every call (long)
 	JDE_TORTURE=1 pytest tests/test_deploy_faults.py
 
 mutate: $(READY) ## break the finance model, one rule at a time, and see that a dbt test notices (long)

@@ -9,6 +9,9 @@ from typing import Any
 
 from lookml.preview.answers import Answer, Series
 
+# more characters are a sentence, which is read whole, on several lines
+LONG = 60
+
 
 def table(answer: Answer, options: Mapping[str, Any]) -> str:
     """An HTML table of the answer."""
@@ -41,7 +44,7 @@ def _row(
         if column.name in hidden:
             continue
         shown = column.show(value)
-        kind = "num" if column.is_number else "txt"
+        kind = "num" if column.is_number else "txt" if len(shown) <= LONG else "txt long"
         cells.append(f'<td class="{kind}" title="{escape(shown, quote=True)}">{escape(shown)}</td>')
     for entry in series:
         value = entry.values[index]

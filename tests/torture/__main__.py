@@ -24,7 +24,7 @@ NUMBERED = ("R1", "R20", "R30", "R35")
 LIVES_PER_JOB = 10
 FAULTS = tuple(f"R{number}" for number in range(1, 36))
 NAMED = re.compile(r"::test_[rR]\d+_")
-CARRIED = re.compile(r"::test_((?:[rR]\d+_)+)\S* (PASSED|FAILED|ERROR)")
+CARRIED = re.compile(r"(PASSED|FAILED|ERROR) \S+::test_((?:[rR]\d+_)+)")
 
 
 def main() -> int:
@@ -35,7 +35,7 @@ def main() -> int:
         done = _at_once([[*job, "--scratch", scratch] for job in jobs], server, options.workers)
         lines = together([line for found in done for line in found])
     if options.only is None:
-        lines += list_of_tests()
+        lines += list_of_tests(options.workers)
     lines.sort(key=lambda line: (int(line.fault[1:]), line.what))
     print(markdown(lines))
     return int(not all(line.right for line in lines))
@@ -100,14 +100,15 @@ def _run(job: list[str], server: PostgresServer) -> list[Line]:
     return found
 
 
-def list_of_tests() -> list[Line]:
+def list_of_tests(workers: int) -> list[Line]:
     """The faults that are tests: how many carry each number, and how many of those failed."""
     print("the faults that are tests", file=sys.stderr, flush=True)
     files = sorted(str(path) for path in Path("tests").glob("test_[al]*.py") if "lookml" not in path.name)
     named = [name for name in _pytest("--collect-only", "-q", *files).splitlines() if NAMED.search(name)]
-    output = _pytest("-v", *dict.fromkeys(name.partition("[")[0] for name in named))
+    wanted = dict.fromkeys(name.partition("[")[0] for name in named)
+    output = _pytest("-v", "-n", str(workers), "--dist", "loadfile", *wanted)
     counts: dict[str, list[int]] = {}
-    for carried, outcome in CARRIED.findall(output):
+    for outcome, carried in CARRIED.findall(output):
         for number in re.findall(r"\d+", carried):
             numbers = counts.setdefault(f"R{number}", [0, 0])
             numbers[0] += 1
