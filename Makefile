@@ -18,7 +18,7 @@ ALONE := tests/test_deploy_faults.py tests/test_simulator_server.py
 .PHONY: help setup demo test torture torture-deploy mutate bench lint format screenshots run lock clean
 
 help: ## list the commands
-	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 16
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
