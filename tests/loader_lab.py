@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -136,9 +136,21 @@ def open_lab(
     registry = Registry({name: known[name] for name in tables})
     behaviour = replace(server or ServerSettings(), today=small_company.TODAY)
     target = Target(destination, f"raw_{next(_numbers)}", folder / "warehouse.duckdb", folder / "state")
-    with AisServer(jde, behaviour) as ais:
-        yield Lab(ais, jde, target, settings_for(ais), registry)
-    jde.close()
+    try:
+        with AisServer(jde, behaviour) as ais:
+            yield Lab(ais, jde, target, settings_for(ais), registry)
+    finally:
+        jde.close()
+        if destination == "postgres":
+            _drop(target.schema)
+
+
+def _drop(schema: str) -> None:
+    """ADBC reads every table's type when it connects, so a database must not fill with what tests left."""
+    with suppress(psycopg2.Error), closing(psycopg2.connect("")) as connection, connection.cursor() as cursor:
+        cursor.execute("set lock_timeout = '5s'")
+        cursor.execute(f'drop schema if exists "{schema}", "{schema}_staging" cascade')
+        connection.commit()
 
 
 def settings_for(server: AisServer) -> Settings:

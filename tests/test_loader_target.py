@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 import pytest
+from adbc_driver_postgresql import dbapi
 
 from loader.cycle import Options, run_cycle
 from loader.engine import local_engine
@@ -110,6 +112,20 @@ def test_r26_a_target_that_fails_in_the_middle_of_an_answer(
     ):
         target.fetch(sql, "answer", {"n": "integer"})
     assert re.match("PostgreSQL failed: (FATAL:  terminating|ERROR:  division by zero)", str(failed.value))
+
+
+def test_tables_are_compared_over_one_connection(postgres_lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """ADBC reads the types of all tables of a database each time it connects."""
+    connect, opened = dbapi.connect, []
+
+    def counted(uri: str) -> Any:
+        opened.append(uri)
+        return connect(uri)
+
+    monkeypatch.setattr(dbapi, "connect", counted)
+    postgres_lab.run().raise_failures()
+    assert len(postgres_lab.registry) == 3
+    assert len(opened) == 1
 
 
 def test_r26_a_lock_that_outlasts_the_statement_time_out(postgres_lab: Lab) -> None:
