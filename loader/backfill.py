@@ -181,7 +181,7 @@ def _edges(
 def _edge(
     count: Callable[[Decimal], int], floor: Decimal, top: Decimal, size: int, step: Decimal | None
 ) -> tuple[Decimal, int]:
-    """A number below which lie `size` rows or more, and how many they are; the search begins at `step`."""
+    """A number below which lie about `size` rows, and how many they are; the search begins at `step`."""
     below, few, above = floor, 0, top
     edge = min(floor + (step or top // 2), top)
     while True:

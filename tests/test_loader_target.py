@@ -128,6 +128,19 @@ def test_tables_are_compared_over_one_connection(postgres_lab: Lab, monkeypatch:
     assert len(opened) == 1
 
 
+def test_r26_a_connection_that_died_between_two_comparisons(tmp_path: Path, libpq: None) -> None:
+    warehouse = PostgresWarehouse("jde_raw")
+    with local_engine(tmp_path) as engine:
+        with warehouse.comparison(engine) as target:
+            target.fetch("select pg_backend_pid() as pid", "first", {"pid": "integer"})
+        [(pid,)] = engine.execute("select pid from first").fetchall()
+        warehouse.select(f"select pg_terminate_backend({pid}, 5000)")
+        with warehouse.comparison(engine) as target:
+            target.fetch("select pg_backend_pid() <> 0 as alive", "second", {"alive": "boolean"})
+        assert engine.execute("select alive from second").fetchall() == [(True,)]
+    warehouse.close()
+
+
 def test_r26_a_lock_that_outlasts_the_statement_time_out(postgres_lab: Lab) -> None:
     connection = server_connection()
     with connection.cursor() as cursor:

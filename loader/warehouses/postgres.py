@@ -107,10 +107,15 @@ class PostgresWarehouse:
             raise _explained(error) from error
 
     def _compared(self) -> Any:
+        """The connection of an earlier comparison, unless it has died meanwhile, or a new one."""
         from adbc_driver_postgresql import dbapi
 
-        with suppress(IndexError):
-            return self._idle.pop()
+        with suppress(IndexError, dbapi.Error), ExitStack() as at_failure:
+            connection = at_failure.enter_context(self._idle.pop())
+            with connection.cursor() as cursor:
+                cursor.execute("select 1")
+            at_failure.pop_all()
+            return connection
         return dbapi.connect("postgresql:///")
 
     def close(self) -> None:
