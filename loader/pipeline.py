@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow.csv as pc
+import pyarrow.parquet as pq
+
 from loader import raw
 from loader.errors import LoaderError
 from loader.settings import Target
@@ -74,6 +77,7 @@ class Loading:
         folder.mkdir(parents=True)
         try:
             source = _source([self._resource(delivery, folder) for delivery in deliveries])
+            self._warehouse.stage([delivery.table for delivery in deliveries if not delivery.append])
             with self._warehouse.writing():
                 info = pipeline.run(source, loader_file_format="parquet")
             return str(info.loads_ids[0])
@@ -87,21 +91,30 @@ class Loading:
 
         def rows() -> Iterator[Any]:
             for path, number in self._files(delivery, folder).items():
-                yield dlt.mark.with_file_import(str(path), "parquet", number)
+                if self._warehouse.takes_csv:
+                    yield dlt.mark.with_file_import(str(_as_csv(path, folder)), "csv", number)
+                else:
+                    yield dlt.mark.with_file_import(str(path), "parquet", number)
 
-        hints = delivery.hints
-        if delivery.append:
-            hints = {
-                name: {key: v for key, v in hint.items() if key != "dedup_sort"}
-                for name, hint in hints.items()
-            }
         make: Any = dlt.resource
         return make(
             rows,
             name=delivery.table,
-            columns=hints,
+            columns=self._hints(delivery),
             write_disposition="append" if delivery.append else MERGE,
         )
+
+    def _hints(self, delivery: Delivery) -> dict[str, raw.Hints]:
+        """As raw gives them, but for CSV: of nullable columns dlt has blanks read as nulls.
+
+        The tables, which the loader makes itself, take nulls all the same.
+        """
+        changes = {"nullable": False} if self._warehouse.takes_csv else {}
+        superfluous = "dedup_sort" if delivery.append else None
+        return {
+            name: {key: value for key, value in (hint | changes).items() if key != superfluous}
+            for name, hint in delivery.hints.items()
+        }
 
     def _files(self, delivery: Delivery, folder: Path) -> Mapping[Path, int]:
         """The files with a delivery's rows. The load id is known only now, while the package is open."""
@@ -151,6 +164,15 @@ def configure_dlt() -> None:
         settings["runtime.log_level"] = "CRITICAL"
     for name, value in settings.items():
         dlt.config[name] = value
+
+
+def _as_csv(source: Path, folder: Path) -> Path:
+    """A parquet file as CSV with a line of names; null is an empty field, and a blank an empty quoted one."""
+    path = folder / f"{source.stem}.csv"
+    with pq.ParquetFile(source) as parquet, pc.CSVWriter(path, parquet.schema_arrow) as lines:
+        for group in range(parquet.num_row_groups):
+            lines.write_table(parquet.read_row_group(group, use_threads=False))
+    return path
 
 
 def _source(resources: list[Any]) -> Any:

@@ -245,6 +245,32 @@ def test_rows_of_a_sliced_load_name_their_packages(engine: str, tmp_path: Path) 
         )
 
 
+@pytest.mark.parametrize("slice_rows", [10, 100], ids=["in_slices", "at_once"])
+def test_loads_keep_every_character_and_tell_blank_from_null(
+    engine: str, slice_rows: int, tmp_path: Path
+) -> None:
+    """The first load and the merge of a change behind it."""
+    texts = ["", " ", 'a "quoted" word', "one,two", "two\nlines", "\n\\.\n", "\\N", "NULL", " é€😀 ", "'"]
+    with open_lab(tmp_path, engine, tables=JOURNAL) as lab:
+        lab.configure(slice_rows=slice_rows)
+        keys = lab.jde.execute(
+            "select doc, jeln, lt from f0911 order by all limit ?", [len(texts)]
+        ).fetchall()
+        for text, key in zip(texts, keys, strict=True):
+            lab.jde.execute("update f0911 set exa = ? where doc = ? and jeln = ? and lt = ?", [text, *key])
+        lab.server.faults.add(Fault("garble", call="browse", table="F0911", row=0, column="EXR", raw="null"))
+        for change in (0, 1):
+            lab.jde.execute("update f0911 set aa = aa + ?, upmj = ?", [change, stamp()])
+            assert written(lab.run())["F0911"] == (48 * (1 - change), 48 * change, 0)
+            found = lab.query("select exa from raw.f0911 order by doc, jeln, lt limit 10")
+            assert [text for (text,) in found] == texts
+            [(nulls, blanks)] = lab.query(
+                "select sum((exr is null)::int), sum((exr = ' ')::int) from raw.f0911"
+            )
+            assert nulls > 0
+            assert nulls + blanks == 48
+
+
 @pytest.mark.parametrize(("wanted", "had"), [(8, {8}), (6, {4}), (3, {4})], ids=["fits", "less", "more"])
 def test_a_slice_has_about_the_rows_asked_for(wanted: int, had: set[int], tmp_path: Path) -> None:
     """Each document has four rows, and a slice takes whole documents."""

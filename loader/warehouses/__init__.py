@@ -38,6 +38,10 @@ class Warehouse(Protocol):
     def schema(self) -> str:
         """The raw schema."""
 
+    @property
+    def takes_csv(self) -> bool:
+        """Whether rows go in as CSV, not as parquet."""
+
     def probe(self) -> None:
         """Return when the warehouse can be written now.
 
@@ -66,6 +70,9 @@ class Warehouse(Protocol):
 
     def comparison(self, engine: DuckDBPyConnection) -> AbstractContextManager[Comparison]:
         """Open the warehouse for the local engine; it is closed before dlt writes."""
+
+    def stage(self, tables: Sequence[str]) -> None:
+        """Before rows are merged: what the tables are like in which dlt keeps them until then."""
 
     def writing(self) -> AbstractContextManager[None]:
         """The time in which dlt writes; the other threads' questions wait where they would get in its way."""

@@ -31,6 +31,8 @@ class DuckDBWarehouse:
     signs in asks the breaker's table while another thread may be loading.
     """
 
+    takes_csv = False
+
     def __init__(self, path: Path, schema: str) -> None:
         self.path = path
         self.schema = schema
@@ -111,6 +113,9 @@ class DuckDBWarehouse:
                 yield DuckDBComparison(engine, self.schema)
             finally:
                 engine.execute(f"detach {ALIAS}")
+
+    def stage(self, tables: Sequence[str]) -> None:
+        """See `Warehouse.stage`; dlt makes them."""
 
     @contextmanager
     def writing(self) -> Iterator[None]:
