@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -109,7 +109,6 @@ def open_workplace(
     warehouse.probe()
     folder = target.state_dir / "staging"
     with (
-        closing(warehouse),
         Readers(settings, TargetBreaker(target, warehouse)) as readers,
         StagingArea(folder) as area,
         local_engine(folder / "engine") as engine,

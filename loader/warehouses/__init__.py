@@ -77,9 +77,6 @@ class Warehouse(Protocol):
     def writing(self) -> AbstractContextManager[None]:
         """The time in which dlt writes; the other threads' questions wait where they would get in its way."""
 
-    def close(self) -> None:
-        """Let go of what was kept for the next comparison."""
-
     def explain(self, error: BaseException) -> LoaderError:
         """A failure of the database in the loader's words."""
 

@@ -123,9 +123,6 @@ class DuckDBWarehouse:
         with self._opened(), duckdb.connect(str(self.path)):
             yield
 
-    def close(self) -> None:
-        """See `Warehouse.close`; nothing is kept."""
-
     def explain(self, error: BaseException) -> LoaderError:
         """See `Warehouse.explain`."""
         return _explained(error, self.path)

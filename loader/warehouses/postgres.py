@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -26,16 +27,13 @@ REMEDY = "Check the server and PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE
 class PostgresWarehouse:
     """A PostgreSQL database; each question opens its own connection.
 
-    Comparisons use a connection again: ADBC reads all types of the database when it connects, of which every
-    table is one, so that it takes a third of a second where there are 500 tables.
+    Rows come and go as CSV: to make the binary form of COPY costs ADBC three times as much.
     """
 
-    # making COPY's binary form costs ADBC three times as much as CSV
     takes_csv = True
 
     def __init__(self, schema: str) -> None:
         self.schema = schema
-        self._idle: list[Any] = []
 
     def probe(self) -> None:
         """See `Warehouse.probe`."""
@@ -97,34 +95,8 @@ class PostgresWarehouse:
     @contextmanager
     def comparison(self, engine: duckdb.DuckDBPyConnection) -> Iterator[PostgresComparison]:
         """See `Warehouse.comparison`."""
-        import adbc_driver_manager
-
-        try:
-            with ExitStack() as at_failure:
-                connection = at_failure.enter_context(self._compared())
-                yield PostgresComparison(engine, connection, self.schema)
-                connection.rollback()
-                at_failure.pop_all()
-                self._idle.append(connection)
-        except adbc_driver_manager.Error as error:
-            raise _explained(error) from error
-
-    def _compared(self) -> Any:
-        """The connection of an earlier comparison, unless it has died meanwhile, or a new one."""
-        from adbc_driver_postgresql import dbapi
-
-        with suppress(IndexError, dbapi.Error), ExitStack() as at_failure:
-            connection = at_failure.enter_context(self._idle.pop())
-            with connection.cursor() as cursor:
-                cursor.execute("select 1")
-            at_failure.pop_all()
-            return connection
-        return dbapi.connect("postgresql:///")
-
-    def close(self) -> None:
-        """See `Warehouse.close`."""
-        while self._idle:
-            self._idle.pop().close()
+        with self._connection() as connection:
+            yield PostgresComparison(engine, connection, self.schema)
 
     def stage(self, tables: Sequence[str]) -> None:
         """See `Warehouse.stage`; dlt would make them with columns that take no null."""
@@ -190,9 +162,14 @@ class PostgresWarehouse:
 
 
 class PostgresComparison:
-    """A session of its own, in which shared relations are temporary tables."""
+    """A session of its own, in which shared relations are temporary tables; it ends with the session.
 
-    def __init__(self, engine: duckdb.DuckDBPyConnection, connection: Any, schema: str) -> None:
+    Rows pass through a file where the engine has its overflow, so that they need no memory.
+    """
+
+    def __init__(
+        self, engine: duckdb.DuckDBPyConnection, connection: PostgresConnection, schema: str
+    ) -> None:
         self._engine = engine
         self._connection = connection
         self._schema = schema
@@ -203,32 +180,45 @@ class PostgresComparison:
 
     def share(self, relation: str) -> str:
         """See `Comparison.share`."""
-        reader = self._engine.sql(f"select * from {relation}").to_arrow_reader(50_000)
-        with self._connection.cursor() as cursor:
+        columns = ", ".join(
+            f'"{name}" {kind}' for name, kind, *_ in self._engine.execute(f"describe {relation}").fetchall()
+        )
+        with self._file(relation) as path, self._connection.cursor() as cursor:
+            self._engine.execute(f"copy {relation} to {raw.literal(str(path))} (format csv, header false)")
             cursor.execute(f"drop table if exists pg_temp.{relation}")
-            cursor.adbc_ingest(relation, reader, mode="create", temporary=True)
+            cursor.execute(f"create temporary table {relation} ({columns})")
+            with path.open("rb") as file:
+                cursor.copy_expert(f"copy pg_temp.{relation} from stdin (format csv)", file)
             cursor.execute(f"analyze pg_temp.{relation}")
         return f"pg_temp.{relation}"
 
     def fetch(self, sql: str, into: str, types: Mapping[str, str]) -> None:
-        """See `Comparison.fetch`; ADBC brings decimals as exact text."""
-        columns = ", ".join(f'"{name}"::{kind} as "{name}"' for name, kind in types.items())
-        with self._connection.cursor() as cursor:
-            cursor.execute(sql)
-            reader = cursor.fetch_record_batch()
-            self._engine.register("fetched", reader)
-            try:
-                self._engine.execute(f"create or replace table {into} as select {columns} from fetched")
-            except duckdb.Error as error:
-                # the rows stream in here, so this is where a connection that dies is noticed
-                raise _explained(error) from error
-            finally:
-                self._engine.unregister("fetched")
+        """See `Comparison.fetch`; decimals come as exact text."""
+        kinds = ", ".join(f"{raw.literal(name)}: {raw.literal(kind)}" for name, kind in types.items())
+        with self._file(into) as path, self._connection.cursor() as cursor:
+            with path.open("wb") as file:
+                query = f"select {raw.quoted(types)} from ({sql}) answer"
+                cursor.copy_expert(f"copy ({query}) to stdout (format csv)", file)
+            # as PostgreSQL writes it: null is an empty field, and a blank an empty quoted one
+            self._engine.execute(
+                f"create or replace table {into} as select * from read_csv({raw.literal(str(path))},"
+                f" columns = {{{kinds}}}, auto_detect = false, header = false, parallel = false,"
+                """ delim = ',', quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = false)"""
+            )
+
+    @contextmanager
+    def _file(self, name: str) -> Iterator[Path]:
+        [(folder,)] = self._engine.execute("select current_setting('temp_directory')").fetchall()
+        path = Path(folder) / f"{name}.csv"
+        try:
+            yield path
+        finally:
+            path.unlink(missing_ok=True)
 
 
 def _explained(error: BaseException) -> LoaderError:
-    """PostgreSQL's error in the loader's words; ADBC's own stand before the bracketed kind of libpq's."""
-    text = str(error).rpartition("[PGRES_FATAL_ERROR]: ")[2].strip()
+    """PostgreSQL's error in the loader's words."""
+    text = str(error).strip()
     return WarehouseError(
         f"PostgreSQL failed: {text.splitlines()[0] if text else type(error).__name__}", REMEDY
     )

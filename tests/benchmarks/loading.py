@@ -16,7 +16,7 @@ GOALS = {"duckdb": 60, "postgres": 16}
 # as a profiler shows them; both cores work from the first slice to the last
 LIMITS = {
     "duckdb": "reading and parsing pages, then DuckDB writing row groups, on two busy cores",
-    "postgres": "two busy cores: ADBC turning rows into COPY's binary form is a quarter of the client's work, and the server's own",
+    "postgres": "two busy cores while pages are read; the last slice's COPY and the indexes come after the last page",
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 # the function, and before which of its calls
 MOMENTS = {
-    "before a copy": ("dlt.destinations.impl.postgres.postgres:PostgresParquetCopyJob.run", 2),
+    "before a copy": ("dlt.destinations.impl.postgres.postgres:PostgresCsvCopyJob.run", 2),
     "before a merge": ("dlt.destinations.job_client_impl:SqlLoadJob.run", 1),
     "before the books": ("loader.cycle:keep_books", 1),
 }

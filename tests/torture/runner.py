@@ -17,7 +17,6 @@ from types import TracebackType
 from typing import Any
 
 WARM = (
-    "adbc_driver_postgresql.dbapi",
     "dlt.destinations.impl.duckdb.duck",
     "dlt.destinations.impl.postgres.postgres",
     "loader.cycle",
