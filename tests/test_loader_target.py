@@ -109,7 +109,9 @@ def test_r26_a_target_that_fails_in_the_middle_of_an_answer(
         PostgresWarehouse("jde_raw").comparison(engine) as target,
     ):
         target.fetch(sql, "answer", {"n": "integer"})
-    assert re.match("PostgreSQL failed: (server closed the connection|terminating|division by zero)", str(failed.value))
+    assert re.match(
+        "PostgreSQL failed: (server closed the connection|terminating|division by zero)", str(failed.value)
+    )
 
 
 def test_r26_a_lock_that_outlasts_the_statement_time_out(postgres_lab: Lab) -> None:
