@@ -114,6 +114,22 @@ def test_r26_a_target_that_fails_in_the_middle_of_an_answer(
     )
 
 
+def test_texts_are_compared_whatever_the_client_s_encoding_is(
+    tmp_path: Path, libpq: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGCLIENTENCODING", "LATIN1")
+    with local_engine(tmp_path) as engine, PostgresWarehouse("jde_raw").comparison(engine) as target:
+        engine.execute("create table texts as select * from (values ('é'), (''), (null)) t(text)")
+        shared = target.share("texts")
+        target.fetch(
+            f"select text, text = chr(233) as is_same from {shared}",
+            "back",
+            {"text": "varchar", "is_same": "boolean"},
+        )
+        found = engine.execute("select text, is_same from back order by text nulls last").fetchall()
+    assert found == [("", False), ("é", True), (None, None)]
+
+
 def test_r26_a_lock_that_outlasts_the_statement_time_out(postgres_lab: Lab) -> None:
     connection = server_connection()
     with connection.cursor() as cursor:

@@ -21,6 +21,8 @@ from loader.warehouses import Row
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as PostgresConnection
 
+# whatever the database and its clients are set to
+COPY = "(format csv, encoding 'UTF8')"
 REMEDY = "Check the server and PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE."
 
 
@@ -188,7 +190,7 @@ class PostgresComparison:
             cursor.execute(f"drop table if exists pg_temp.{relation}")
             cursor.execute(f"create temporary table {relation} ({columns})")
             with path.open("rb") as file:
-                cursor.copy_expert(f"copy pg_temp.{relation} from stdin (format csv)", file)
+                cursor.copy_expert(f"copy pg_temp.{relation} from stdin {COPY}", file)
             cursor.execute(f"analyze pg_temp.{relation}")
         return f"pg_temp.{relation}"
 
@@ -198,7 +200,7 @@ class PostgresComparison:
         with self._file(into) as path, self._connection.cursor() as cursor:
             with path.open("wb") as file:
                 query = f"select {raw.quoted(types)} from ({sql}) answer"
-                cursor.copy_expert(f"copy ({query}) to stdout (format csv)", file)
+                cursor.copy_expert(f"copy ({query}) to stdout {COPY}", file)
             # as PostgreSQL writes it: null is an empty field, and a blank an empty quoted one
             self._engine.execute(
                 f"create or replace table {into} as select * from read_csv({raw.literal(str(path))},"
