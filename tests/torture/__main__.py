@@ -56,11 +56,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _jobs(options: argparse.Namespace) -> Iterator[list[str]]:
-    """Command lines of `tests.torture.trials`, the long ones first."""
+    """Command lines of `tests.torture.trials`, the long ones first, lives in pieces."""
     wanted = options.only.split(",") if options.only else NUMBERED
     numbers = {
-        "R35": {"duckdb": options.cocktails, "postgres": max(1, options.cocktails // 10)},
         "R1": dict.fromkeys(("duckdb", "postgres"), options.kills),
+        "R35": {"duckdb": options.cocktails, "postgres": max(1, options.cocktails // 10)},
         "R20": dict.fromkeys(("duckdb", "postgres"), options.rows),
         "R30": dict.fromkeys(("duckdb", "postgres"), options.rows),
     }
