@@ -56,8 +56,9 @@ def main() -> None:
             section = SECTIONS[name](replace(bench, folder=folder))
             found.append((section, time.perf_counter() - started))
             print(f"  {name} took {found[-1][1]:.0f} s", flush=True)
-    if options.output:
-        options.output.write_text(document(found, bench, sys.argv[1:]), encoding="utf-8")
+            if options.output:
+                # after each section, so that whoever breaks off keeps what was measured
+                options.output.write_text(document(found, bench, sys.argv[1:]), encoding="utf-8")
 
 
 def _compile_bytecode() -> None:
