@@ -1,4 +1,4 @@
-"""The dlt side: one package per cycle, made of parquet files that are complete before dlt sees them.
+"""The dlt side: one package per cycle, made of files that are complete before dlt sees them.
 
 dlt keeps no state that decides anything: its working folder may be thrown away at any time.
 """

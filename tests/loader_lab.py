@@ -146,7 +146,7 @@ def open_lab(
 
 
 def _drop(schema: str) -> None:
-    """ADBC reads every table's type when it connects, so a database must not fill with what tests left."""
+    """A database must not fill with what tests left: the catalogue is read in every run."""
     with suppress(psycopg2.Error), closing(psycopg2.connect("")) as connection, connection.cursor() as cursor:
         cursor.execute("set lock_timeout = '5s'")
         cursor.execute(f'drop schema if exists "{schema}", "{schema}_staging" cascade')

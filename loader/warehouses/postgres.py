@@ -102,12 +102,14 @@ class PostgresWarehouse:
 
     def stage(self, tables: Sequence[str]) -> None:
         """See `Warehouse.stage`; dlt would make them with columns that take no null."""
+        if not tables:
+            return
         staging = f"{self.schema}_staging"
         statements = [f'create schema if not exists "{staging}"']
         for table in tables:
             statements.append(f'drop table if exists "{staging}"."{table}"')
             statements.append(f'create table "{staging}"."{table}" (like "{self.schema}"."{table}")')
-        self.execute(statements if tables else [])
+        self.execute(statements)
 
     def writing(self) -> AbstractContextManager[None]:
         """See `Warehouse.writing`; nobody has to wait."""
