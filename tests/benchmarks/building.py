@@ -60,7 +60,7 @@ def measure_building(folder: Path, scales: list[float], runs: int) -> Iterator[B
 
 
 def change_one_document_in_a_hundred(warehouse: Path) -> None:
-    """Give the rows of every hundredth document a new load id, as a merge of them would."""
+    """Load the rows of every hundredth document again an hour later, as a merge does: the old rows go, new ones come."""
     with duckdb.connect(str(warehouse)) as connection:
         newest = max(
             float(connection.execute(f"select max(_dlt_load_id) from raw_jde.{table}").fetchall()[0][0])
@@ -68,9 +68,13 @@ def change_one_document_in_a_hundred(warehouse: Path) -> None:
         )
         for table, number in CHANGED.items():
             connection.execute(
-                f"update raw_jde.{table} set _dlt_load_id = ?, _jde_extracted_at = now() where {number} % 100 = 37",
-                [f"{newest + 60:.6f}"],
+                f"create temp table changed as select * replace (? as _dlt_load_id, now() as _jde_extracted_at)"
+                f" from raw_jde.{table} where {number} % 100 = 37",
+                [f"{newest + 3600:.6f}"],
             )
+            connection.execute(f"delete from raw_jde.{table} where {number} % 100 = 37")
+            connection.execute(f"insert into raw_jde.{table} select * from changed")
+            connection.execute("drop table changed")
 
 
 def _median_build(folder: Path, warehouse: Path, scale: float, kind: str, runs: int) -> Build:

@@ -26,8 +26,8 @@ matches as (
                 order_company_code, order_type_code, order_number, line_number
         ) as suffix_count,
         sum(event_amount - coalesce(cost_variance_amount, 0)) as match_weight
-    from {{ ref('int_purchase_order_receipts_marked') }}
-    where match_code in ('2', '3')
+    from {{ ref('int_purchase_order_receipts_marked') }} as receipts
+    where match_code in ('2', '3') and {{ is_changed(ref('int_changed_documents'), 'receipts') }}
     group by
         document_company_code, document_type_code, document_number,
         order_company_code, order_type_code, order_number, order_suffix, line_number
@@ -40,6 +40,15 @@ charges as (
             partition by order_company_code, order_type_code, order_number, order_suffix, line_number
         ) as total_weight
     from {{ ref('int_purchase_order_line_charges') }} as charges
+    where exists (
+        select 1 from matches
+        where
+            matches.order_company_code = charges.order_company_code
+            and matches.order_type_code = charges.order_type_code
+            and matches.order_number = charges.order_number
+            and matches.order_suffix = charges.order_suffix
+            and matches.line_number = charges.line_number
+    )
 ),
 
 -- the lines that clear what was received, the order lines they clear, and the accounts of those; a line that JDE summarised

@@ -1,11 +1,6 @@
 {% set document = 'document_company_code, document_number' %}
 
-with gl_lines as (
-    select * from {{ ref('stg_jde__gl_lines') }}
-    where ledger_type_code = 'AA'
-),
-
-receipts as (
+with receipts as (
     select * from {{ ref('stg_jde__purchase_order_receipts') }}
     where document_company_code is not null
 ),
@@ -40,8 +35,8 @@ orders as (
         order_company_code,
         order_type_code,
         order_number
-    from gl_lines
-    where order_number is not null and account_id in (select account_id from accounts)
+    from {{ ref('stg_jde__gl_lines') }}
+    where ledger_type_code = 'AA' and order_number is not null and account_id in (select account_id from accounts)
 )
 
 select {{ document }}
@@ -51,10 +46,14 @@ where {{ is_newly_loaded('stg_jde__ap_pay_items') }}
 union
 
 select {{ document }}
-from gl_lines
-where
-    {{ is_newly_loaded('stg_jde__gl_lines') }}
-    or account_id in (select account_id from accounts)
+from {{ ref('stg_jde__gl_lines') }}
+where ledger_type_code = 'AA' and {{ is_newly_loaded('stg_jde__gl_lines') }}
+
+union
+
+select {{ document }}
+from {{ ref('stg_jde__gl_lines') }}
+where ledger_type_code = 'AA' and account_id in (select account_id from accounts)
 
 union
 

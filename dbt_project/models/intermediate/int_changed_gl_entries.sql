@@ -3,33 +3,26 @@
     'line_extension_code'
 ] | join(', ') %}
 
-with lines as (
-    select * from {{ ref('stg_jde__gl_lines') }}
-),
-
-loaded as (
-    select * from lines
-    where {{ is_newly_loaded('stg_jde__gl_lines') }}
-),
-
 -- JDE moves posted lines between periods (R099103), never between accounts
-touched as (
+with touched as (
     select distinct
         account_id,
         ledger_type_code
-    from loaded
+    from {{ ref('stg_jde__gl_lines') }}
+    where {{ is_newly_loaded('stg_jde__gl_lines') }}
 )
 
 select {{ entry }}
-from loaded
+from {{ ref('stg_jde__gl_lines') }}
+where {{ is_newly_loaded('stg_jde__gl_lines') }}
 
 union
 
 -- which of summary and detail counts may have turned
 select {{ entry }}
-from lines
+from {{ ref('stg_jde__gl_lines') }} as lines
 where
-    (document_type_code = 'BF' or summarised_code = 'Y')
+    is_part_of_summary
     and exists (
         select 1 from touched
         where touched.account_id = lines.account_id and touched.ledger_type_code = lines.ledger_type_code
@@ -38,7 +31,7 @@ where
 union
 
 select {{ entry }}
-from lines
+from {{ ref('stg_jde__gl_lines') }} as lines
 where exists (
     select 1 from {{ ref('int_changed_accounts') }} as accounts
     where accounts.account_id = lines.account_id

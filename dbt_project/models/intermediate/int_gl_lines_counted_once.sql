@@ -6,12 +6,11 @@ from {{ ref('stg_jde__gl_lines') }} as lines
 where
     not is_deleted
     and is_posted
-    and document_type_code <> 'BF'
-    and coalesce(summarised_code, '') <> 'Y'
+    and not is_part_of_summary
 
 union all
 
 select * from {{ ref('int_gl_lines_marked') }}
 where
     is_counted
-    and (document_type_code = 'BF' or summarised_code = 'Y')
+    and is_part_of_summary

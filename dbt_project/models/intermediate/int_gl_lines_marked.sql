@@ -20,7 +20,7 @@ summaries as (
         coalesce(sum(case when document_type_code = 'BF' and coalesce(summarised_code, '') <> 'Y' then amount end), 0)
             as forward_amount
     from lines
-    where document_type_code = 'BF' or summarised_code = 'Y'
+    where is_part_of_summary
     group by account_id, ledger_type_code, fiscal_year, fiscal_period
 )
 
@@ -29,7 +29,7 @@ select
     every_line.*,
     case
         when every_line.is_deleted or not every_line.is_posted then false
-        when every_line.document_type_code <> 'BF' and coalesce(every_line.summarised_code, '') <> 'Y' then true
+        when not every_line.is_part_of_summary then true
         when every_line.document_type_code <> 'BF'
             then summaries.forward_count = 0 or summaries.detail_amount = summaries.forward_amount
         when every_line.summarised_code = 'Y' then summaries.forward_count = 0 and summaries.detail_count = 0

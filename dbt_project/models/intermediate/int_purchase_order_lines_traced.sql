@@ -1,9 +1,22 @@
 with lines as (
-    select * from {{ ref('fct_purchase_order_lines') }}
+    select
+        order_company_code,
+        order_type_code,
+        order_number,
+        order_suffix,
+        line_number,
+        original_order_company_code,
+        original_order_type_code,
+        original_order_number,
+        original_line_number,
+        order_kind,
+        order_date,
+        ordered_amount
+    from {{ ref('fct_purchase_order_lines') }}
 ),
 
 orders as (
-    select * from lines
+    select * from {{ ref('fct_purchase_order_lines') }} as lines
     where
         order_kind in ('order', 'unmapped')
         and {{ is_changed(ref('int_changed_orders'), 'lines') }}

@@ -36,7 +36,7 @@ not_vouchered_lines as (
     select
         not_vouchered_accounts.company_code,
         coalesce(lines.order_number, 0) as order_number,
-        max(case when lines.document_type_code = 'BF' or lines.summarised_code = 'Y' then 1 else 0 end) as summarised_count,
+        max(case when lines.is_part_of_summary then 1 else 0 end) as summarised_count,
         max(case when lines.offset_method_code = 'B' then 1 else 0 end) as batch_offset_count,
         -sum(lines.amount) as amount
     from lines

@@ -68,6 +68,7 @@ renamed as (
         cast(source.ctry * 100 + coalesce(source.fy, 0) as integer) as fiscal_year,
         cast(source.pn as integer) as fiscal_period,
         coalesce(source.post = 'P', false) as is_posted,
+        coalesce(trim(source.dct) = 'BF', false) or coalesce(trim(source.summ) = 'Y', false) as is_part_of_summary,
         {{ jde_date('source.dkj') }} as payment_date,
         {{ jde_date('source.dicj') }} as batch_date,
         {{ jde_date('source.dsyj') }} as system_date,
