@@ -13,6 +13,7 @@ from tests.jde_simulator.settings import ServerSettings
 
 SCALE = 0.1
 BEYOND = 2
+RUN = "(once a run)"
 
 
 def section(bench: Bench) -> Section:
@@ -21,7 +22,8 @@ def section(bench: Bench) -> Section:
         "Requests",
         ("table", "readings", "further pages", "other requests"),
         f"The second of two runs over the simulated company at scale {SCALE:g}, nothing changed between them."
-        " A reading is what a strategy needs: a table, a window, a scope, children of some parents.",
+        " A reading is what a strategy needs: a table, a window, a scope, children of some parents. Once in a run, over"
+        " whatever table comes first: the sign-in, and the proof that the server reads dates as they are meant.",
     )
     books = bench.folder / "books.duckdb"
     build(books, 1, SCALE)
@@ -35,20 +37,25 @@ def section(bench: Bench) -> Section:
         run(python("loader", "run"), variables)
         server.log.clear()
         run(python("loader", "run"), variables)
-        kinds = Counter((entry.table, _kind(entry)) for entry in server.log.entries if entry.table)
-    tables = sorted({table for table, _ in kinds if table})
-    for table in tables:
+        kinds = Counter(_table_and_kind(entry) for entry in server.log.entries)
+    tables = sorted({table for table, _ in kinds} - {RUN})
+    for table in (RUN, *tables):
         found.add(table, *(str(kinds[table, kind]) for kind in ("reading", "page", "other")))
     most = max(kinds[table, "other"] for table in tables)
     found.goal(
         f"a run without change: at most {BEYOND} requests a table beyond those that strategies need",
-        f"{most} at most", most <= BEYOND, "counting what was read, and once in a run proving how the server reads dates",
+        f"{most} at most", most <= BEYOND,
+        "each reading of more than a page is counted for itself: of one count for several, too many here would hide too few there",
     )  # fmt: skip
     return found
 
 
-def _kind(entry: LogEntry) -> str:
+def _table_and_kind(entry: LogEntry) -> tuple[str, str]:
+    if entry.table is None:
+        return RUN, "other"
     if entry.call == "next":
-        return "page"
-    is_reading = entry.call == "browse" and entry.body.get("enableNextPageProcessing")
-    return "reading" if is_reading else "other"
+        return entry.table, "page"
+    if entry.call != "browse":
+        return entry.table, "other"
+    # what is not to go on asks for a few dated rows, and for one of them by its date
+    return (entry.table, "reading") if entry.body.get("enableNextPageProcessing") else (RUN, "other")
