@@ -142,16 +142,16 @@ def held_to(folder: Path, name: str, deletions: list[str]) -> Path:
 
 FACTS = (
     "fct_ap_invoices", "fct_ap_aging", "fct_ap_spend", "fct_ap_payments", "fct_purchase_order_lines",
-    "fct_po_commitments", "fct_po_receipts", "fct_procure_to_pay", "fct_gl_entries", "fct_gl_balances",
+    "fct_po_commitments", "fct_po_receipts", "fct_procure_to_pay", "fct_gl_entries", "fct_gl_activity", "fct_gl_balances",
     "fct_budget_variance", "fct_cost_allocations", "fct_headcount_cost", "fct_period_restatement", "fct_profit_and_loss", "fct_days_payable", "fct_ap_open_daily",
 )  # fmt: skip
 COST_CENTERS = {
     "fct_ap_spend": "charged_cost_center_code",
     "fct_cost_allocations": "target_cost_center_code",
-    **dict.fromkeys(("fct_purchase_order_lines", "fct_po_commitments", "fct_po_receipts", "fct_procure_to_pay", "fct_gl_entries", "fct_gl_balances", "fct_budget_variance", "fct_headcount_cost", "fct_profit_and_loss"), "cost_center_code"),
+    **dict.fromkeys(("fct_purchase_order_lines", "fct_po_commitments", "fct_po_receipts", "fct_procure_to_pay", "fct_gl_entries", "fct_gl_activity", "fct_gl_balances", "fct_budget_variance", "fct_headcount_cost", "fct_profit_and_loss"), "cost_center_code"),
 }  # fmt: skip
 PAYROLL = "(SELECT account_id FROM marts.dim_gl_accounts WHERE data_class = 'payroll')"
-CLASSED = ("fct_gl_entries", "fct_gl_balances", "fct_budget_variance", "fct_cost_allocations", "fct_headcount_cost", "fct_period_restatement", "fct_profit_and_loss")  # fmt: skip
+CLASSED = ("fct_gl_entries", "fct_gl_activity", "fct_gl_balances", "fct_budget_variance", "fct_cost_allocations", "fct_headcount_cost", "fct_period_restatement", "fct_profit_and_loss")  # fmt: skip
 TOGETHER = 12
 USERS = {
     "one company": (

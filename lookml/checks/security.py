@@ -21,6 +21,7 @@ COST_CENTER_FIELD = {
     "po_receipts": "fct_po_receipts.cost_center_code",
     "procure_to_pay": "fct_procure_to_pay.cost_center_code",
     "general_ledger": "fct_gl_entries.cost_center_code",
+    "gl_activity": "fct_gl_activity.cost_center_code",
     "gl_balances": "fct_gl_balances.cost_center_code",
     "budget_variance": "fct_budget_variance.cost_center_code",
     "cost_allocation": "fct_cost_allocations.target_cost_center_code",

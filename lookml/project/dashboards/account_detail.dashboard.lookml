@@ -94,22 +94,22 @@
     title: Debits and credits by month
     type: looker_column
     model: jde
-    explore: general_ledger
-    fields: [fct_gl_entries.gl_month, fct_gl_entries.total_debit, fct_gl_entries.total_credit]
+    explore: gl_activity
+    fields: [fct_gl_activity.gl_month, fct_gl_activity.total_debit, fct_gl_activity.total_credit]
     filters:
       dim_dates.months_ago: '[0, 12]'
-    sorts: [fct_gl_entries.gl_month]
+    sorts: [fct_gl_activity.gl_month]
     limit: 13
     listen:
       Company: dim_companies.company_name
-      Amounts in: fct_gl_entries.amount_currency
-      Currency: fct_gl_entries.amount_currency_code
+      Amounts in: fct_gl_activity.amount_currency
+      Currency: fct_gl_activity.amount_currency_code
       Account Group: dim_gl_accounts.account_group
       Account: dim_gl_accounts.account_number
     stacking: normal
     series_colors:
-      fct_gl_entries.total_debit: '#1d4e89'
-      fct_gl_entries.total_credit: '#e9a23b'
+      fct_gl_activity.total_debit: '#1d4e89'
+      fct_gl_activity.total_credit: '#e9a23b'
     row: 10
     col: 0
     width: 12
@@ -119,22 +119,22 @@
     title: 'Where the postings came from, last 13 months'
     type: looker_grid
     model: jde
-    explore: general_ledger
+    explore: gl_activity
     fields:
-    - fct_gl_entries.batch_type_code
-    - fct_gl_entries.document_type_code
-    - fct_gl_entries.count
-    - fct_gl_entries.total_debit
-    - fct_gl_entries.total_credit
-    - fct_gl_entries.total_amount
+    - fct_gl_activity.batch_type_code
+    - fct_gl_activity.document_type_code
+    - fct_gl_activity.entries
+    - fct_gl_activity.total_debit
+    - fct_gl_activity.total_credit
+    - fct_gl_activity.total_amount
     filters:
       dim_dates.months_ago: '[0, 12]'
-    sorts: [fct_gl_entries.batch_type_code, fct_gl_entries.document_type_code]
+    sorts: [fct_gl_activity.batch_type_code, fct_gl_activity.document_type_code]
     limit: 60
     listen:
       Company: dim_companies.company_name
-      Amounts in: fct_gl_entries.amount_currency
-      Currency: fct_gl_entries.amount_currency_code
+      Amounts in: fct_gl_activity.amount_currency
+      Currency: fct_gl_activity.amount_currency_code
       Account Group: dim_gl_accounts.account_group
       Account: dim_gl_accounts.account_number
     total: true

@@ -91,3 +91,15 @@ select strftime(gl_date, '%Y-%m'), coalesce(sum(amount_group) filter (amount_gro
 from marts.fct_gl_entries as g join marts.dim_gl_accounts as a on g.account_id = a.account_id
 where ledger_role = 'actual' and account_group = 'Cash and banks'
     and datediff('month', gl_date, (select max(business_date) from raw_jde.jde_loads)) between 0 and 12 group by all;
+
+-- account_detail.entries
+with lines as (
+    select strftime(gl_date, '%Y-%m-%d') as gl_day, account_number, document_type_code, document_number, journal_line_number, explanation,
+        coalesce(sum(amount_group) filter (amount_group > 0), 0) as debit, coalesce(sum(amount_group) filter (amount_group < 0), 0) as credit
+    from marts.fct_gl_entries as g join marts.dim_gl_accounts as a on g.account_id = a.account_id
+    where ledger_role = 'actual' and account_group = 'Cash and banks'
+        and datediff('month', gl_date, (select max(business_date) from raw_jde.jde_loads)) between 0 and 1
+    group by all
+)
+select *, sum(debit + credit) over (order by gl_day, document_number, document_type_code, journal_line_number, account_number, explanation)
+from lines;
