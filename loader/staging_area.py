@@ -226,7 +226,7 @@ class StageWriter:
     def _write(self, kind: str, rows: pa.Table) -> None:
         if kind not in self._files:
             path = self._stage.folder / f"{kind}-{self._number:05d}.parquet"
-            # read once and whole, a moment later: dictionaries, statistics and heavy compression would not pay
+            # read once and whole, a moment later: dictionaries, statistics, heavy compression would not pay
             self._files[kind] = pq.ParquetWriter(
                 path, rows.schema, compression="lz4", use_dictionary=False, write_statistics=False
             )
