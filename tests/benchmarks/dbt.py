@@ -37,7 +37,7 @@ def _judge(found: Section, builds: list[Build]) -> None:
         found.goal(
             f"a build after 1 % change at most {MOST_SHARE:.0%} of a full one, scale {full.scale:g}",
             f"{part / whole:.0%} ({part:.1f} of {whole:.1f} CPU s)", part <= MOST_SHARE * whole,
-            "tie-outs, dimensions and summaries are built whole",
+            "tie-outs compare everything each time, summaries are built whole, and every large table is scanned for changed keys",
         )  # fmt: skip
     (first, _), (last, _) = pairs[0], pairs[-1]
     times = {
