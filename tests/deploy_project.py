@@ -127,6 +127,7 @@ models:
   - name: trust_builds
     description: One row per finished build.
     columns:
+      - {name: started_at, data_type: timestamp, description: When it began.}
       - {name: finished_at, data_type: timestamp, description: When it finished.}
 """
 
@@ -139,8 +140,8 @@ INSERT INTO marts.fct_bills VALUES (1, '00001', 'USD', 10.5), (2, '00001', 'USD'
 CREATE TABLE marts.dim_cost_centers (
   cost_center_code VARCHAR, hierarchy_level_1_code VARCHAR, hierarchy_level_2_code VARCHAR);
 INSERT INTO marts.dim_cost_centers VALUES ('M30', 'EAST', 'PLANTS'), ('M40', 'EAST', NULL), ('W10', 'WEST', NULL);
-CREATE TABLE trust.trust_builds (finished_at TIMESTAMP);
-INSERT INTO trust.trust_builds VALUES (TIMESTAMP '2026-01-05 06:30:00');
+CREATE TABLE trust.trust_builds (started_at TIMESTAMP, finished_at TIMESTAMP);
+INSERT INTO trust.trust_builds VALUES (TIMESTAMP '2026-01-05 05:50:00', TIMESTAMP '2026-01-05 06:30:00');
 CREATE TABLE trust.trust_tie_outs (
   check_name VARCHAR, company_code VARCHAR, ledger_type_code VARCHAR, fiscal_year INTEGER, fiscal_period INTEGER,
   currency_code VARCHAR, difference_amount DECIMAL(38,4), status VARCHAR, severity VARCHAR, checked_at TIMESTAMP);

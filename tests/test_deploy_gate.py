@@ -102,6 +102,16 @@ def test_a_build_that_did_not_finish_closes_the_gate(site: Site) -> None:
     assert (result.code, "the last dbt build did not finish" in result.err) == (4, True)
 
 
+def test_a_build_that_failed_before_the_tie_outs_closes_the_gate_until_one_is_green(site: Site) -> None:
+    site.warehouse("INSERT INTO trust.trust_builds (started_at) VALUES (TIMESTAMP '2026-01-06 05:50:00')")
+    result = site.run("deploy")
+    assert (result.code, "the last dbt build did not finish" in result.err) == (4, True)
+    site.warehouse(
+        "INSERT INTO trust.trust_builds VALUES (TIMESTAMP '2026-01-06 07:00:00', TIMESTAMP '2026-01-06 07:40:00')"
+    )
+    assert site.run("deploy").code == 0
+
+
 def test_a_warehouse_without_a_build_closes_the_gate(site: Site) -> None:
     site.warehouse("DELETE FROM trust.trust_builds")
     result = site.run("deploy")
@@ -131,13 +141,17 @@ def test_a_build_triggers_each_datagroup_once(deployed: Site) -> None:
         deployed.run("refresh").out == "books::green_build: knows already, build of 2026-01-05 06:30:00 UTC\n"
     )
     assert deployed.looker.writes == []
-    deployed.warehouse("INSERT INTO trust.trust_builds VALUES (TIMESTAMP '2026-01-06 06:30:00')")
+    deployed.warehouse(
+        "INSERT INTO trust.trust_builds (finished_at) VALUES (TIMESTAMP '2026-01-06 06:30:00')"
+    )
     assert deployed.run("refresh").code == 0
     assert group["stale_before"] == BUILD + 86400
 
 
 def test_a_warehouse_whose_clock_is_ahead_does_not_ask_for_the_future(deployed: Site) -> None:
-    deployed.warehouse("INSERT INTO trust.trust_builds VALUES (TIMESTAMP '2099-01-01 00:00:00')")
+    deployed.warehouse(
+        "INSERT INTO trust.trust_builds (finished_at) VALUES (TIMESTAMP '2099-01-01 00:00:00')"
+    )
     assert deployed.run("refresh").code == 0
 
 

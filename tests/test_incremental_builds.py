@@ -160,3 +160,11 @@ def test_a_day_on_which_nothing_is_open_any_more_holds_nothing(walked: Warehouse
     assert len(walked.query("delete from marts.fct_ap_aging returning 1")) == rows
     walked.build(select="fct_ap_open_daily")
     assert walked.query(by_day) == before
+
+
+def test_a_build_that_fails_leaves_its_start_without_an_end(walked: Warehouse) -> None:
+    without_end = "select count(*) from trust.trust_builds where finished_at is null"
+    assert walked.query(without_end) == [(0,)]
+    with pytest.raises(AssertionError, match="int_tie_out"):
+        walked.build(select="trust_tie_outs")
+    assert walked.query(without_end) == [(1,)]

@@ -9,8 +9,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from lookml.looker.gate import Gate, read_gate
+from lookml.warehouse import open_warehouse
 from tests import planted_errors
-from tests.finance_lab import Lab
+from tests.finance_lab import WITHOUT_TESTS, Lab
 
 # the marts that tie-outs read, without the views and the tests between
 MARTS = (
@@ -133,3 +135,29 @@ def test_only_the_tie_outs_that_should_see_an_error_do(spoilt: tuple[Told, Told]
 def test_a_difference_ends_the_build_and_one_of_timing_warns(spoilt: tuple[Told, Told]) -> None:
     for told in spoilt:
         assert told.guards == {"tie_outs_are_equal": "fail", "tie_outs_with_timing_are_equal": "warn"}
+
+
+def _gate(lab: Lab) -> Gate:
+    with open_warehouse("duckdb", {"JDE_DUCKDB_PATH": str(lab.warehouse)}) as warehouse:
+        return read_gate(warehouse, "trust")
+
+
+def test_a_build_that_fails_before_the_tie_outs_closes_the_gate_of_deployments(
+    finance_lab: Lab, tmp_path: Path
+) -> None:
+    lab = finance_lab.copy(tmp_path)
+    before = _gate(lab)
+    assert before.open
+    with duckdb.connect(str(lab.warehouse)) as connection:
+        connection.execute("alter table raw_jde.f0010 rename column crcd to gone")
+    chain = ("--select", "stg_jde__companies", "dim_companies", "trust_tie_outs", "trust_builds")
+    statuses = {result.name: result.status for result in lab.build(*chain, check=False)}
+    assert (statuses["stg_jde__companies"], statuses["trust_tie_outs"]) == ("error", "skipped")
+    after = _gate(lab)
+    assert (after.open, after.unfinished, after.finished_at) == (False, True, before.finished_at)
+    with duckdb.connect(str(lab.warehouse)) as connection:
+        connection.execute("alter table raw_jde.f0010 rename column gone to crcd")
+    lab.build(*chain, *WITHOUT_TESTS)
+    mended = _gate(lab)
+    assert mended.open
+    assert mended.finished_at != before.finished_at

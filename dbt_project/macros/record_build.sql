@@ -1,5 +1,24 @@
 {#
-  At the end of a build (on-run-end): one row in trust_builds when the trust marts were part of it and nothing failed. Its
+  At the start of a run that is to build the tie-outs (on-run-start): a row in trust_builds without an end. It stays when the
+  run fails, even before the tie-outs, or is killed: nothing goes to Looker until a later build ends green.
+#}
+{% macro announce_build() -%}
+    {%- set trust_builds = ref('trust_builds') -%}
+    {%- if
+        execute and flags.WHICH in ('build', 'run') and 'model.jde_looker.trust_tie_outs' in selected_resources
+        and load_relation(trust_builds) is not none
+    -%}
+        {%- call statement(auto_begin=True) -%}
+    insert into {{ trust_builds }} (invocation_id, started_at)
+    values ('{{ invocation_id }}', {{ utc_timestamp(run_started_at) }})
+        {%- endcall -%}
+        {#- what the hooks of a start have written dbt rolls back -#}
+        {%- do adapter.commit() -%}
+    {%- endif -%}
+{%- endmacro %}
+
+{#
+  At the end of a build (on-run-end): that row gets its end when the trust marts were part of the build and nothing failed. Its
   `finished_at` tells Looker that there is something new to show; a build that failed or left the tie-outs out tells
   nothing, and the dashboards keep what they have.
 #}
@@ -23,7 +42,8 @@
             {%- if result.node.name == 'trust_builds' -%}{%- set count.builds = 1 -%}{%- endif -%}
         {%- endfor -%}
         {%- if count.failures == 0 and count.tie_outs and count.builds -%}
-            {%- set finished_at = modules.datetime.datetime.now(modules.pytz.utc) -%}
+    delete from {{ trust_builds }} where invocation_id = '{{ invocation_id }}';
+
     insert into {{ trust_builds }} (
         invocation_id, load_id, business_date, started_at, finished_at, model_count, test_count, warning_count
     )
@@ -31,8 +51,8 @@
         '{{ invocation_id }}',
         max(jde_loads.load_id),
         max(jde_loads.business_date),
-        cast('{{ run_started_at.strftime("%Y-%m-%d %H:%M:%S.%f") }}' as {{ dbt.type_timestamp() }}),
-        cast('{{ finished_at.strftime("%Y-%m-%d %H:%M:%S.%f") }}' as {{ dbt.type_timestamp() }}),
+        {{ utc_timestamp(run_started_at) }},
+        {{ utc_timestamp(modules.datetime.datetime.now(modules.pytz.utc)) }},
         {{ count.models }},
         {{ count.tests }},
         {{ count.warnings }}
@@ -40,4 +60,8 @@
     where jde_loads.outcome = 'ok'
         {%- endif -%}
     {%- endif -%}
+{%- endmacro %}
+
+{% macro utc_timestamp(moment) -%}
+    cast('{{ moment.strftime("%Y-%m-%d %H:%M:%S.%f") }}' as {{ dbt.type_timestamp() }})
 {%- endmacro %}

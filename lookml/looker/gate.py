@@ -30,16 +30,22 @@ class Gate:
         """What stands against it, or how many tie-outs agree."""
         if self.finished_at is None:
             return "no dbt build has finished in this warehouse"
-        if self.unfinished:
-            return "the last dbt build did not finish"
+        against = ["the last dbt build did not finish green"] if self.unfinished else []
         if self.differences:
-            return f"{len(self.differences)} tie-outs differ: {'; '.join(self.differences[:SHOWN])}"
-        return f"{self.passed} tie-outs agree, build of {self.finished_at:%Y-%m-%d %H:%M} UTC"
+            against.append(f"{len(self.differences)} tie-outs differ: {'; '.join(self.differences[:SHOWN])}")
+        return (
+            ", ".join(against)
+            or f"{self.passed} tie-outs agree, build of {self.finished_at:%Y-%m-%d %H:%M} UTC"
+        )
 
 
 def read_gate(warehouse: Warehouse, schema: str) -> Gate:
     """Read `trust_builds` and `trust_tie_outs` from `schema`. Raises WarehouseError."""
-    finished = last_build(warehouse, schema)
+    [builds] = warehouse.query(
+        "SELECT MAX(finished_at) AS ended, MAX(CASE WHEN finished_at IS NULL THEN started_at END) AS open, "
+        f"MAX(CASE WHEN finished_at IS NOT NULL THEN started_at END) AS begun FROM {schema}.trust_builds"
+    ).records()
+    finished, begun, left_open = (_utc(builds[name]) for name in ("ended", "begun", "open"))
     rows = warehouse.query(
         "SELECT check_name, company_code, ledger_type_code, fiscal_year, fiscal_period, currency_code, "
         f"difference_amount, status, checked_at FROM {schema}.trust_tie_outs WHERE severity = 'error' "
@@ -50,7 +56,8 @@ def read_gate(warehouse: Warehouse, schema: str) -> Gate:
         finished_at=finished,
         passed=sum(row["status"] == "ok" for row in rows),
         differences=tuple(_line(row) for row in rows if row["status"] == "difference"),
-        unfinished=finished is not None and checked is not None and checked > finished,
+        unfinished=finished is not None
+        and (_is_later(left_open, begun or finished) or _is_later(checked, finished)),
     )
 
 
@@ -67,6 +74,10 @@ def hold(gate: Gate, accepted: str | None) -> None:
             f"The books do not tie out: {gate.words()}.",
             "Correct and rebuild, or deploy with --accept-differences 'why'; the reason goes on record.",
         )
+
+
+def _is_later(moment: datetime | None, other: datetime) -> bool:
+    return moment is not None and moment > other
 
 
 def _utc(value: Any) -> datetime | None:

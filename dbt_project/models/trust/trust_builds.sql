@@ -1,6 +1,6 @@
 {{ config(materialized='incremental', full_refresh=false) }}
 
--- rows come from `record_build`, which runs at the end of every build; the model itself only makes the table
+-- rows come from `announce_build` and `record_build`, at the start and end of every build; the model itself only makes the table
 select
     cast(null as {{ dbt.type_string() }}) as invocation_id,
     cast(null as {{ dbt.type_string() }}) as load_id,
