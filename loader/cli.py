@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="one incremental cycle")
     _table_option(run)
     run.add_argument("--full-refresh", action="store_true", help="read every table whole")
-    run.add_argument("--destination", metavar="D", help="duckdb or postgres, for this run only")
+    _destination_option(run)
     run.add_argument(
         "--approve", action="store_true", help="believe that tables which come back empty are empty"
     )
@@ -64,13 +64,14 @@ def _parser() -> argparse.ArgumentParser:
         "reconcile", help="prove that the warehouse equals JDE, repair, mark deletions"
     )
     _table_option(reconcile)
-    reconcile.add_argument("--destination", metavar="D", help="duckdb or postgres, for this run only")
+    _destination_option(reconcile)
     reconcile.add_argument(
         "--approve", action="store_true", help="let large or closed-period repairs through"
     )
     reconcile.set_defaults(command=_reconcile)
 
     doctor = commands.add_parser("doctor", help="check server, rights, formats and target, with remedies")
+    _destination_option(doctor)
     doctor.set_defaults(command=_doctor)
 
     tables = commands.add_parser(
@@ -83,18 +84,23 @@ def _parser() -> argparse.ArgumentParser:
     add.set_defaults(command=_add_table)
 
     status = commands.add_parser("status", help="the last cycle, table by table")
-    status.add_argument("--dbt-exclude", action="store_true", help="print what to leave out of `dbt build`")
+    _destination_option(status)
     status.set_defaults(command=_status)
 
     unlock = commands.add_parser(
         "unlock", help="let the loader sign in again after JDE rejected the credentials"
     )
+    _destination_option(unlock)
     unlock.set_defaults(command=_unlock)
     return parser
 
 
 def _table_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tables", metavar="F0411,F4311", default="", help="only these tables")
+
+
+def _destination_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--destination", metavar="D", help="duckdb or postgres, for this command only")
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -146,7 +152,7 @@ def _doctor(options: argparse.Namespace) -> int:
     from loader.settings import load_settings, load_target
     from loader.warehouses import open_warehouse
 
-    target, settings = load_target(), load_settings()
+    target, settings = load_target(options.destination), load_settings()
     warehouse = open_warehouse(target)
 
     def reach() -> str:
@@ -196,10 +202,9 @@ def _add_table(options: argparse.Namespace) -> int:
 def _status(options: argparse.Namespace) -> int:
     from loader.registry import load_registry
     from loader.settings import load_target
-    from loader.status import dbt_exclude, status_lines
+    from loader.status import status_lines
 
-    target, registry = load_target(), load_registry()
-    print(dbt_exclude(target, registry) if options.dbt_exclude else "\n".join(status_lines(target, registry)))
+    print("\n".join(status_lines(load_target(options.destination), load_registry())))
     return 0
 
 
@@ -208,7 +213,7 @@ def _unlock(options: argparse.Namespace) -> int:
     from loader.settings import load_target
     from loader.warehouses import open_warehouse
 
-    target = load_target()
+    target = load_target(options.destination)
     TargetBreaker(target, open_warehouse(target)).reset()
     print("The loader will sign in again at its next run.")
     return 0

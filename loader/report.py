@@ -91,7 +91,8 @@ class RunReport:
         names = ", ".join(table.table for table in failed)
         raise PartialError(
             f"{len(failed)} of {len(self.tables)} tables failed: {names}.",
-            "See the lines above; `dbt build $(jde-loader status --dbt-exclude)` builds the rest.",
+            "See the lines above. Raw holds the last good rows of these, and"
+            f" `dbt build --project-dir dbt_project --target {self.dbt_target}` builds from them.",
         )
 
     def lines(self) -> list[str]:

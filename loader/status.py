@@ -1,4 +1,4 @@
-"""The last cycle as the target remembers it, and what to leave out of `dbt build` after a partial one."""
+"""The last cycle as the target remembers it."""
 
 from __future__ import annotations
 
@@ -60,13 +60,6 @@ def status_lines(target: Target, registry: Registry) -> list[str]:
         *(status.line for status in statuses),
         closing if loaded else "Nothing has been loaded yet.",
     ]
-
-
-def dbt_exclude(target: Target, registry: Registry) -> str:
-    """Arguments for `dbt build` that leave out whatever stands on tables whose last run failed."""
-    statuses = read_status(open_warehouse(target), registry)
-    names = [status.table.lower() for status in statuses if status.outcome != "ok"]
-    return " ".join(["--exclude", *(f"source:raw_jde.{name}+" for name in names)]) if names else ""
 
 
 def _last_runs(warehouse: Warehouse) -> Sequence[Row]:

@@ -139,16 +139,26 @@ def test_an_unreachable_target_is_the_warehouse_sides_failure(lab: Lab) -> None:
     assert "PostgreSQL" in complaint(errors)
 
 
-def test_r34_some_tables_failing_is_exit_6_and_names_what_dbt_leaves_out(lab: Lab) -> None:
+def test_r34_some_tables_failing_is_exit_6_and_says_what_dbt_builds_from(lab: Lab) -> None:
+    lab.run().raise_failures()
+    before = lab.contents("F4311")
+    lab.jde.execute("update f4311 set aexp = aexp + 1, upmj = ?", [stamp()])
     lab.server.faults.add(Fault("status", call="browse", table="F4311", status=400))
-    code, output, errors = command(lab, "run")
+    code, _, errors = command(lab, "run")
     assert code == 6
-    assert "F4311" in errors.splitlines()[-1]
-    code, output, _ = command(lab, "status", "--dbt-exclude")
-    excluded = output.split()
-    assert excluded[0] == "--exclude"
-    assert "source:raw_jde.f4311+" in excluded
-    assert "source:raw_jde.f4301+" not in excluded
+    line = errors.splitlines()[-1]
+    assert "1 of 3 tables failed: F4311." in line
+    assert "Raw holds the last good rows" in line
+    assert "`dbt build --project-dir dbt_project --target dev`" in line
+    assert lab.contents("F4311") == before
+    assert "Not in step: F4311." in command(lab, "status")[1]
+
+
+@pytest.mark.parametrize("name", ["status", "unlock"])
+def test_commands_about_a_target_look_at_the_one_that_is_named(lab: Lab, name: str) -> None:
+    elsewhere = {"JDE_DESTINATION": "postgres", "PGHOST": "127.0.0.1", "PGPORT": str(unused_port())}
+    assert command(lab, name, **elsewhere)[0] == 5
+    assert command(lab, name, "--destination", "duckdb", **elsewhere)[0] == 0
 
 
 def test_r25_a_second_run_refuses_at_once_and_names_the_holder(either: Lab) -> None:

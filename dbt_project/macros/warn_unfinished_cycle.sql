@@ -1,6 +1,6 @@
 {#
   At the start of a run (on-run-start): a warning for every table whose last load failed, since what is built from it is
-  older than the rest. `jde-loader status --dbt-exclude` prints the arguments that leave those models out.
+  older than the rest. They are built all the same, from the last good rows that raw holds.
 #}
 {% macro warn_unfinished_cycle() -%}
     {%- set log = source('raw_jde', 'jde_loads') -%}
