@@ -37,7 +37,7 @@ class TargetBreaker:
         values = ", ".join(raw.literal(text) for text in (fingerprint, since, reason))
         self._warehouse.execute(
             [
-                'create schema if not exists "{raw}"',
+                raw.CREATE_SCHEMA,
                 f'create table if not exists "{{raw}}".{TABLE}'
                 " (fingerprint varchar, since varchar, reason varchar)",
                 f'delete from "{{raw}}".{TABLE} where fingerprint = {raw.literal(fingerprint)}',

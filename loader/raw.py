@@ -19,6 +19,7 @@ DELETED_AT = "_jde_deleted_at"
 DELETED_REASON = "_jde_deleted_reason"
 LOAD_ID = "_dlt_load_id"
 FAST_DIGITS = 18
+CREATE_SCHEMA = 'create schema if not exists "{raw}"'
 
 Hints = dict[str, Any]
 
@@ -127,7 +128,7 @@ def statements(tables: Iterable[Table], existing: Mapping[str, Mapping[str, str]
     wanted |= {
         table.name: {name: _sql_word(kind) for name, kind in table.types.items()} for table in OWN_TABLES
     }
-    found = ['create schema if not exists "{raw}"']
+    found = [CREATE_SCHEMA]
     for name, columns in wanted.items():
         if name not in existing:
             body = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())

@@ -66,6 +66,14 @@ class PostgresServer:
         self._run("pg_ctl", "-w", "-m", "immediate", "-D", self._data, "stop")
         self._start(most_bytes)
 
+    def stand_by(self) -> None:
+        """Go on as a standby, which answers and takes no changes."""
+        signal = Path(self._data, "standby.signal")
+        signal.touch()
+        if _is_root():
+            shutil.chown(signal, _system_user())
+        self.restart()
+
     def create_database(self, name: str) -> dict[str, str]:
         """Create an empty database and return what libpq needs to reach it (PGHOST ... PGDATABASE)."""
         name = re.sub(r"\W+", "_", name).lower()[:60]

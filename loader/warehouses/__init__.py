@@ -46,7 +46,7 @@ class Warehouse(Protocol):
         """Return when the warehouse can be written now.
 
         Raises:
-            WarehouseError: It cannot be reached or written.
+            WarehouseError: It cannot be reached or written; a missing right is named.
             LockedError: Another program holds its file.
         """
 

@@ -24,6 +24,26 @@ if TYPE_CHECKING:
 # whatever the database and its clients are set to
 COPY = "(format csv, encoding 'UTF8')"
 REMEDY = "Check the server and PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE."
+_RIGHTS = """
+select
+    current_setting('transaction_read_only') = 'on',
+    pg_is_in_recovery(),
+    current_user,
+    current_database(),
+    array(
+        select format('grant temporary on database %I to %I;', current_database(), current_user)
+        where not has_database_privilege(current_database(), 'temporary')
+        union all
+        select format('grant create on database %I to %I;', current_database(), current_user)
+        where not has_database_privilege(current_database(), 'create')
+            and (select count(*) from pg_namespace where nspname in ('{raw}', '{raw}_staging')) < 2
+        union all
+        select format('grant usage, create on schema %I to %I;', nspname, current_user)
+        from pg_namespace
+        where nspname in ('{raw}', '{raw}_staging')
+            and not (has_schema_privilege(oid, 'usage') and has_schema_privilege(oid, 'create'))
+    )
+"""
 
 
 class PostgresWarehouse:
@@ -39,7 +59,18 @@ class PostgresWarehouse:
 
     def probe(self) -> None:
         """See `Warehouse.probe`."""
-        self.select("select 1")
+        [(read_only, standby, user, database, grants)] = self.select(_RIGHTS)
+        if read_only:
+            why = "the server is a standby" if standby else "default_transaction_read_only is on"
+            raise WarehouseError(
+                f"PostgreSQL's database {database} takes no changes: {why}.",
+                "Set PGHOST to the primary." if standby else f"Turn it off for {user} or the database.",
+            )
+        if grants:
+            raise WarehouseError(
+                f"PostgreSQL's user {user} lacks rights in the database {database}.",
+                f"Let the owner run: {' '.join(grants)}",
+            )
 
     def destination(self) -> Any:
         """See `Warehouse.destination`."""
@@ -83,7 +114,8 @@ class PostgresWarehouse:
         """See `Warehouse.execute`."""
         with self._connection() as connection, connection, connection.cursor() as cursor:
             for statement in statements:
-                cursor.execute(statement.replace("{raw}", self.schema))
+                if statement != raw.CREATE_SCHEMA or not self._has_schema(self.schema):
+                    cursor.execute(statement.replace("{raw}", self.schema))
 
     def record(self, books: Sequence[tuple[raw.OwnTable, Sequence[Mapping[str, Any]]]]) -> None:
         """See `Warehouse.record`."""
@@ -105,7 +137,7 @@ class PostgresWarehouse:
         if not tables:
             return
         staging = f"{self.schema}_staging"
-        statements = [f'create schema if not exists "{staging}"']
+        statements = [] if self._has_schema(staging) else [f'create schema "{staging}"']
         for table in tables:
             statements.append(f'drop table if exists "{staging}"."{table}"')
             statements.append(f'create table "{staging}"."{table}" (like "{self.schema}"."{table}")')
@@ -139,6 +171,10 @@ class PostgresWarehouse:
         # statistics of all columns take longer than the indexes, and dbt seeks rows by these alone
         seen = dict.fromkeys([*table.primary_key, *(name for _, names in sought for name in names)])
         self.execute([f"analyze {raw_table} ({_list(seen)})"])
+
+    def _has_schema(self, name: str) -> bool:
+        """Asked first, since `create schema if not exists` wants the right to create one even where there is one."""
+        return bool(self.select(f"select 1 from pg_namespace where nspname = {raw.literal(name)}"))
 
     def _index_key(self, table: Table) -> None:
         raw_table, key = f'"{self.schema}"."{table.raw_name}"', _list(table.primary_key)
