@@ -112,7 +112,7 @@ def load_target(destination: str | None = None) -> Target:
         destination: Overrides JDE_DESTINATION for one run.
 
     Raises:
-        ConfigurationError: The destination is not one that the loader knows.
+        ConfigurationError: The destination is not one that the loader knows, or dbt would read another one.
     """
     chosen = (destination or os.environ.get("JDE_DESTINATION") or "duckdb").lower()
     if chosen not in DESTINATIONS:
@@ -120,19 +120,23 @@ def load_target(destination: str | None = None) -> Target:
             f"Unknown destination {chosen!r}.",
             f"Set JDE_DESTINATION or --destination to one of: {', '.join(DESTINATIONS)}.",
         )
-    if chosen == "postgres" and not any(
-        os.environ.get(name) for name in ("PGHOST", "PGSERVICE", "PGHOSTADDR")
-    ):
-        raise ConfigurationError(
-            "Missing setting: PGHOST.",
-            "Set libpq's variables PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE.",
-        )
+    if chosen == "postgres":
+        _check_libpq()
     return Target(
         destination=chosen,
         schema=os.environ.get("JDE_RAW_SCHEMA") or "raw_jde",
         duckdb_path=Path(os.environ.get("JDE_DUCKDB_PATH") or "warehouse.duckdb"),
         state_dir=Path(os.environ.get("JDE_STATE_DIR") or ".jde"),
     )
+
+
+def _check_libpq() -> None:
+    """dbt's profile knows five of libpq's variables; by others the loader would reach another database."""
+    remedy = "Set libpq's variables PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE."
+    if not os.environ.get("PGHOST"):
+        raise ConfigurationError("Missing setting: PGHOST.", remedy)
+    if os.environ.get("PGSERVICE"):
+        raise ConfigurationError("PGSERVICE is set, which dbt does not follow.", f"Unset it. {remedy}")
 
 
 def variable(name: str) -> str:

@@ -18,12 +18,12 @@ import pytest
 
 from loader.cycle import Options, run_cycle
 from loader.engine import local_engine
-from loader.errors import LoaderError, WarehouseError
+from loader.errors import ConfigurationError, LoaderError, WarehouseError
 from loader.lock import run_lock
 from loader.progress import PlainProgress
 from loader.reading import accounted, new_run
 from loader.registry import load_registry
-from loader.settings import Settings, Target
+from loader.settings import Settings, Target, load_target
 from loader.staging_area import StagingArea
 from loader.warehouses.postgres import PostgresWarehouse
 from tests import small_company
@@ -67,6 +67,20 @@ def server_connection() -> psycopg2.extensions.connection:
     connection = psycopg2.connect("")
     connection.autocommit = True
     return connection
+
+
+@pytest.mark.parametrize("name", ["PGSERVICE", "PGHOSTADDR"])
+def test_a_database_that_dbt_would_not_find_is_refused(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.delenv("PGHOST", raising=False)
+    monkeypatch.setenv(name, "127.0.0.1")
+    with pytest.raises(ConfigurationError, match="Missing setting: PGHOST"):
+        load_target("postgres")
+    monkeypatch.setenv("PGHOST", "warehouse")
+    if name == "PGSERVICE":
+        with pytest.raises(ConfigurationError, match="Unset it"):
+            load_target("postgres")
+    monkeypatch.delenv(name)
+    assert load_target("postgres").destination == "postgres"
 
 
 def test_r26_connections_that_die_while_rows_are_loaded(postgres_lab: Lab) -> None:

@@ -173,7 +173,7 @@ class PostgresWarehouse:
         self.execute([f"analyze {raw_table} ({_list(seen)})"])
 
     def _has_schema(self, name: str) -> bool:
-        """Asked first, since `create schema if not exists` wants the right to create one even where there is one."""
+        """Asked first: `create schema if not exists` wants the right to create one even where it exists."""
         return bool(self.select(f"select 1 from pg_namespace where nspname = {raw.literal(name)}"))
 
     def _index_key(self, table: Table) -> None:
