@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -19,7 +20,9 @@ from loader.settings import Settings, Target
 from tests import markdown_tables
 from tests.jde_simulator import books
 from tests.jde_simulator.cli import environment
+from tests.jde_simulator.faults import Fault
 from tests.jde_simulator.server import AisServer
+from tests.loader_lab import open_lab
 
 ROOT = Path(__file__).parent.parent
 DOCS = (ROOT / "docs" / "loader.md").read_text(encoding="utf-8")
@@ -108,6 +111,27 @@ def test_what_the_commands_print_is_what_is_shown(loader: None, capsys: pytest.C
         said = [_plain(line) for line in capsys.readouterr().out.splitlines()]
         for line in lines.splitlines():
             assert _plain(line) in said, f"{command} does not say {line!r}"
+
+
+def test_the_query_for_what_waits_forgets_a_corrected_row(engine: str, tmp_path: Path) -> None:
+    [sql] = re.findall(r"^```sql\n(select .*?jde_quarantine.*?);\n```", DOCS, re.MULTILINE | re.DOTALL)
+    with open_lab(tmp_path, engine, ("F0006", "F0008", "F0010", "F0411")) as lab:
+
+        def waiting() -> list[tuple[str, str]]:
+            return [(table, column) for table, _, column, *_ in lab.query(sql.replace("raw_jde.", "raw."))]
+
+        bad = partial(Fault, "garble", call="browse", raw='"n/a"', times=1)
+        lab.server.faults.add(bad(table="F0411", column="AG"), bad(table="F0006", column="UPMJ"))
+        lab.run()
+        assert waiting() == [("f0006", "upmj"), ("f0411", "ag")]
+        lab.server.faults.clear()
+        lab.server.faults.add(bad(table="F0006", column="UPMJ"))
+        lab.run()
+        assert waiting() == [("f0006", "upmj")]
+        lab.server.faults.add(Fault("status", call="browse", table="F0006", status=400))
+        lab.run("F0006")
+        assert waiting() == [("f0006", "upmj")]
+        assert lab.query("select count(*) from raw.jde_quarantine where action = 'held'") == [(3,)]
 
 
 def _plain(line: str) -> str:
