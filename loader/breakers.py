@@ -9,7 +9,7 @@ from loader.ais.breaker import FileBreaker, refusal
 from loader.settings import Target
 from loader.warehouses import Warehouse
 
-TABLE = "jde_rejected_sign_ins"
+TABLE = raw.REJECTED_SIGN_INS
 
 
 class TargetBreaker:
@@ -22,11 +22,13 @@ class TargetBreaker:
     def check(self, fingerprint: str) -> None:
         """See `Breaker.check`."""
         self._file.check(fingerprint)
-        where = f"fingerprint = {raw.literal(fingerprint)}"
+        same = f"fingerprint = {raw.literal(fingerprint)}"
         with self._warehouse.asking():
-            if TABLE not in self._warehouse.columns():
+            if TABLE.name not in self._warehouse.columns():
                 return
-            rejected = self._warehouse.select(f'select since, reason from "{{raw}}".{TABLE} where {where}')
+            rejected = self._warehouse.select(
+                f'select since, reason from "{{raw}}".{TABLE.name} where {same}'
+            )
         for since, reason in rejected:
             raise refusal(since, reason)
 
@@ -34,19 +36,11 @@ class TargetBreaker:
         """See `Breaker.trip`."""
         self._file.trip(fingerprint, reason)
         since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-        values = ", ".join(raw.literal(text) for text in (fingerprint, since, reason))
-        self._warehouse.execute(
-            [
-                raw.CREATE_SCHEMA,
-                f'create table if not exists "{{raw}}".{TABLE}'
-                " (fingerprint varchar, since varchar, reason varchar)",
-                f'delete from "{{raw}}".{TABLE} where fingerprint = {raw.literal(fingerprint)}',
-                f'insert into "{{raw}}".{TABLE} values ({values})',
-            ]
-        )
+        self._warehouse.execute([raw.CREATE_SCHEMA, raw.creation(TABLE.name, TABLE.types)])
+        self._warehouse.record([(TABLE, [{"fingerprint": fingerprint, "since": since, "reason": reason}])])
 
     def reset(self) -> None:
         """See `Breaker.reset`."""
         self._file.reset()
-        if TABLE in self._warehouse.columns():
-            self._warehouse.execute([f'delete from "{{raw}}".{TABLE}'])
+        if TABLE.name in self._warehouse.columns():
+            self._warehouse.execute([f'delete from "{{raw}}".{TABLE.name}'])

@@ -108,7 +108,12 @@ CONTROL_TOTALS = OwnTable(
         "checked_at": "timestamptz",
     },
 )
-OWN_TABLES = (LOADS, WATERMARKS, QUARANTINE, CONTROL_TOTALS)
+REJECTED_SIGN_INS = OwnTable(
+    "jde_rejected_sign_ins",
+    {"fingerprint": "varchar", "since": "varchar", "reason": "varchar"},
+    ("fingerprint",),
+)
+OWN_TABLES = (LOADS, WATERMARKS, QUARANTINE, CONTROL_TOTALS, REJECTED_SIGN_INS)
 
 
 def hints(table: Table) -> dict[str, Hints]:
@@ -131,12 +136,17 @@ def statements(tables: Iterable[Table], existing: Mapping[str, Mapping[str, str]
     found = [CREATE_SCHEMA]
     for name, columns in wanted.items():
         if name not in existing:
-            body = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
-            found.append(f'create table if not exists "{{raw}}"."{name}" ({body})')
+            found.append(creation(name, columns))
             continue
         missing = {column: kind for column, kind in columns.items() if column not in existing[name]}
         found += [f'alter table "{{raw}}"."{name}" add column "{c}" {kind}' for c, kind in missing.items()]
     return found if len(found) > 1 else []
+
+
+def creation(name: str, columns: Mapping[str, str]) -> str:
+    """SQL that creates a table of the raw schema where there is none."""
+    body = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
+    return f'create table if not exists "{{raw}}"."{name}" ({body})'
 
 
 def load_id_default(table: str, load_id: str | None) -> str:

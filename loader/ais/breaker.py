@@ -37,7 +37,7 @@ class Breaker(Protocol):
 
 
 def fingerprint(settings: Settings) -> str:
-    """A short name for the server and credentials, from which the password cannot be guessed back cheaply.
+    """A short name for server and credentials, the same on every machine; each guess at a password costs.
 
     Everything that decides a sign-in takes part, so that correcting any of it closes the breaker again.
     """

@@ -38,6 +38,7 @@ OWN_TABLES = {
     " raw_value varchar, action varchar, seen_at timestamptz",
     "jde_control_totals": "run_id varchar, table_name varchar, bucket varchar, measure varchar,"
     " source_value decimal(38,8), warehouse_value decimal(38,8), difference decimal(38,8), checked_at timestamptz",
+    "jde_rejected_sign_ins": "fingerprint varchar, since varchar, reason varchar",
 }
 # a database holds implied decimals; exchange rates alone are stored as they are shown
 DISPLAYED = {"quantity": 2, "unit_cost": 4}
