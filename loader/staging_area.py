@@ -26,7 +26,7 @@ from loader.table import Table
 if TYPE_CHECKING:
     from loader.ais.dataservice import Page
 
-# dlt brings a file to PostgreSQL by one row group after the other, each of them in memory
+# for PostgreSQL one row group after the other is read into memory and written as CSV
 ROWS_PER_GROUP = 20_480
 ROWS_PER_WRITE = 2 * ROWS_PER_GROUP
 _FAULTS = pa.schema(

@@ -141,7 +141,7 @@ def read_columns(table: Table, pinned: pa.Schema, rows: pa.StructArray) -> RowSe
 
 
 def check_pinned(rows: pa.Table, pinned: pa.Schema) -> None:
-    """Let only tables through that a parquet file and ADBC will carry unchanged.
+    """Let only tables through that a parquet file carries unchanged.
 
     `pyarrow.json` lets whole numbers past a decimal's precision, and parquet would wrap them silently.
 
