@@ -26,7 +26,19 @@ def test_every_variable_is_documented_and_every_documented_one_is_read() -> None
     read = set()
     for path in (ROOT / "lookml").rglob("*.py"):
         read |= set(re.findall(r'"(JDE_LOOKER_\w+)"', path.read_text(encoding="utf-8")))
-    assert set(re.findall(r"JDE_LOOKER_\w+", DOCS)) == read - {"JDE_LOOKER_RETRY_WAIT"}
+    assert set(re.findall(r"JDE_LOOKER_\w+", DOCS)) == read
+
+
+def test_every_variable_of_dbt_and_lookml_is_documented_somewhere() -> None:
+    places = [ROOT / "profiles.yml", ROOT / "dbt_project" / "dbt_project.yml"]
+    places += [*(ROOT / "lookml").rglob("*.py"), *(ROOT / "dbt_project" / "macros").rglob("*.sql")]
+    places += (ROOT / "dbt_project" / "models").rglob("*.*")
+    text = "\n".join(path.read_text(encoding="utf-8") for path in places)
+    read = set(re.findall(r"""(?:env_var\(|environ\.get\(|settings\.get\()["'](JDE_\w+)["']""", text))
+    assert {"JDE_SCHEMA_PREFIX", "JDE_READER_ROLE", "JDE_RAW_SCHEMA", "JDE_DESTINATION"} <= read
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    told = set(re.findall(r"`(JDE_[A-Z_]+)", "\n".join(path.read_text(encoding="utf-8") for path in pages)))
+    assert read - told == set()
 
 
 def test_every_exit_code_is_documented() -> None:
