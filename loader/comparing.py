@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loader.changes import Changes, unbelievable
+from loader.errors import SourceError
 from loader.reading import TableRun, accounted, read, stamp_warnings
 from loader.strategies import key_reads
 from loader.workplace import Workplace
@@ -41,6 +42,7 @@ def _with_target(work: Workplace, run: TableRun, changes: Changes, approve: bool
     with work.warehouse.comparison(work.engine) as target:
         changes.compare(target)
         if changes.find_missing(target, reads):
+            _refuse_nameless(run)
             changes.bury(target, work.settings.purge_before)
 
 
@@ -49,3 +51,12 @@ def _refuse_vanished(work: Workplace, run: TableRun, missing: int) -> None:
     if work.first.service.count(run.table) == 0:
         cause = f"JDE shows no row of it any more; {missing:,} would be marked as deleted."
         raise unbelievable(run.table, cause)
+
+
+def _refuse_nameless(run: TableRun) -> None:
+    """Do not take rows for deleted while others came whose key cannot be read: they may be the same."""
+    if run.stage.nameless:
+        raise SourceError(
+            f"{run.table.name}: rows are missing, and {run.stage.nameless:,} came without a readable key.",
+            "See jde_quarantine, correct them in JDE, and run again.",
+        )

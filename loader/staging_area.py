@@ -65,7 +65,8 @@ class StagedTable:
     (`_jde_extract_seq`: microseconds since 1970 at the run's start plus a count), so that of two rows with
     one key the newer is known, in this run and across runs; and the digest of its columns
     (`_jde_row_hash`), which tells whether the target has it already. But for the load id the files are what
-    raw holds, so that a slice of a first load reaches the target as it is.
+    raw holds, so that a slice of a first load reaches the target as it is. `held` rows stay out of it, and of
+    those `nameless` ones have no readable key.
 
     Args:
         engine: The database whose cursors make the digests.
@@ -78,6 +79,7 @@ class StagedTable:
         self.rows = 0
         self.pages = 0
         self.held = 0
+        self.nameless = 0
         self.fixed = 0
         self._sequence = time.time_ns() // 1000
         self._files = 0
@@ -148,8 +150,13 @@ class StagedTable:
         with self._lock:
             self.pages += 1
             self.rows += page.rows.num_rows
-            self.held += page.held.num_rows
-            self.fixed += len({fault.row_key for fault in page.faults if fault.action == "fixed"})
+            held, fixed = (
+                len({fault.row_key for fault in page.faults if fault.action == action})
+                for action in ("held", "fixed")
+            )
+            self.held += held
+            self.nameless += held - page.held.num_rows
+            self.fixed += fixed
 
 
 class StageWriter:

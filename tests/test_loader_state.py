@@ -167,6 +167,26 @@ def test_r21_r22_bad_text_is_mended_and_bad_numbers_stay_out(lab: Lab) -> None:
     assert lab.tombstones("F0411") == {}
 
 
+def test_r22_a_row_without_a_readable_key_is_no_deletion_and_no_success(lab: Lab) -> None:
+    nameless = Fault("garble", call="browse", table="F0411", row=0, column="DOC", raw="null", times=1)
+    lab.server.faults.add(nameless)
+    report = lab.run()
+    assert report_of(report, "F0411").quarantined == 1
+    with pytest.raises(PartialError, match="F0411"):
+        report.raise_failures()
+    lab.run(full_refresh=True).raise_failures()
+    assert lab.out_of_step() == []
+    lab.jde.execute("delete from f0411 where doc = 9012")
+    lab.server.faults.add(nameless)
+    error = report_of(lab.run("F0411", full_refresh=True), "F0411").error
+    assert isinstance(error, SourceError)
+    assert "1 came without a readable key" in str(error)
+    assert lab.tombstones("F0411") == {}
+    lab.run("F0411", full_refresh=True).raise_failures()
+    assert list(lab.tombstones("F0411").values()) == ["deleted"]
+    assert lab.out_of_step() == []
+
+
 def test_r30_a_first_load_goes_by_slices_and_goes_on_where_it_stopped(tmp_path: Path) -> None:
     with open_lab(tmp_path, tables=JOURNAL) as lab:
         lab.configure(slice_rows=10, max_attempts=1)
