@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -168,3 +169,23 @@ def test_a_build_that_fails_leaves_its_start_without_an_end(walked: Warehouse) -
     with pytest.raises(AssertionError, match="int_tie_out"):
         walked.build(select="trust_tie_outs")
     assert walked.query(without_end) == [(1,)]
+
+
+def test_a_rebuilt_day_is_added_and_never_replaces_one_that_was_seen(walked: Warehouse) -> None:
+    daily = (
+        "select * from marts.fct_ap_open_daily order by snapshot_date, document_company_code, document_type_code,"
+        " document_number, pay_item, pay_item_extension"
+    )
+    total = "select count(*), sum(open_amount) from marts."
+    seen = walked.query(daily)
+    day = min(row[0] for row in seen)
+    before = day - timedelta(days=1)
+    rebuilt = {}
+    for past in (day, before, before):
+        chosen = "int_ap_open_as_of fct_ap_aging fct_ap_open_daily"
+        walked.build("--vars", f"as_of_date: {past}", select=chosen)
+        rebuilt[past] = walked.query(f"{total}fct_ap_aging")
+    assert [row for row in walked.query(daily) if row[0] != before] == seen
+    assert rebuilt[before] == walked.query(f"{total}fct_ap_open_daily where snapshot_date = '{before}'")
+    # the books have lost rows since, so that the seen day cannot be had again
+    assert rebuilt[day] != walked.query(f"{total}fct_ap_open_daily where snapshot_date = '{day}'")

@@ -1,9 +1,10 @@
 {# What was open on a past day cannot be read again, so a full refresh leaves the table alone. #}
-{# The day is emptied first, since the day may end with nothing open, which no row says. #}
+{# The day is emptied first, since the day may end with nothing open, which no row says. A day that var as_of_date names is a
+   rebuilt one: it stands in for a day without a build and never replaces what was seen. #}
 {{ config(
     materialized='incremental',
     incremental_strategy='append',
-    pre_hook="{% if is_incremental() %}delete from {{ this }} where snapshot_date = {{ as_of_date() }}{% endif %}",
+    pre_hook="{% if is_incremental() and not var('as_of_date') %}delete from {{ this }} where snapshot_date = {{ as_of_date() }}{% endif %}",
     on_schema_change='append_new_columns',
     full_refresh=false
 ) }}
@@ -39,3 +40,6 @@ select
     fiscal_period,
     fiscal_period_end_date
 from {{ ref('fct_ap_aging') }}
+{%- if is_incremental() and var('as_of_date') %}
+where not exists (select 1 from {{ this }} as held where held.snapshot_date = {{ as_of_date() }})
+{%- endif %}
