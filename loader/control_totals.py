@@ -17,6 +17,7 @@ from loader.table import Table
 BUCKET_COLUMNS = ("co", "lt", "ctry", "fy", "pn")
 ROWS = "rows"
 MOST_SUMS = 12
+FEWEST_VOTES = 2
 COMPARABLE = frozenset({"currency_company", "currency_ledger", "quantity"})
 
 
@@ -138,12 +139,15 @@ def differences(
 
 
 def decimal_places(
-    table: Table, columns: Sequence[str], source: Totals, warehouse: Totals
+    table: Table, columns: Sequence[str], source: Totals, warehouse: Totals, fewest: int = FEWEST_VOTES
 ) -> dict[Bucket, int]:
     """By how much the decimal point of JDE's sums of currency is off in each bucket.
 
     JDE writes sums with the data dictionary's decimals, whatever the company's currency has. That is one
     shift for all sums of a company: what most of them show. A sum that is off by itself is a difference.
+
+    Args:
+        fewest: How many sums of a company must show the shift.
     """
     names, place = currency_columns(table), columns.index("co") if "co" in columns else None
     votes: dict[Any, Counter[int]] = defaultdict(Counter)
@@ -153,7 +157,7 @@ def decimal_places(
         company = None if place is None else bucket.keys[place]
         votes[company].update(shift for shift in shifts if shift is not None)
     usual = {company: found.most_common(1)[0] for company, found in votes.items() if found}
-    shifts_of = {company: shift for company, (shift, times) in usual.items() if times > 1}
+    shifts_of = {company: shift for company, (shift, times) in usual.items() if times >= fewest}
     return {
         bucket: shifts_of.get(None if place is None else bucket.keys[place], 0)
         for bucket in dict.fromkeys([*source, *warehouse])
@@ -166,11 +170,18 @@ def currency_columns(table: Table) -> frozenset[str]:
 
 
 def as_rows(
-    table: Table, columns: Sequence[str], source: Totals, warehouse: Totals
+    table: Table, columns: Sequence[str], source: Totals, warehouse: Totals, *, settled: bool
 ) -> Iterator[dict[str, Any]]:
-    """The totals as rows of jde_control_totals, without run id and time."""
-    for bucket in dict.fromkeys([*source, *warehouse]):
-        left, right = _or_zero(source, bucket, warehouse), _or_zero(warehouse, bucket, source)
+    """The totals as rows of jde_control_totals, without run id and time; JDE's with the company's decimals.
+
+    Args:
+        settled: What differed has been compared row by row and mended: one sum shows its company's shift.
+    """
+    names = currency_columns(table)
+    places = decimal_places(table, columns, source, warehouse, 1 if settled else FEWEST_VOTES)
+    for bucket, shift in places.items():
+        left = _or_zero(source, bucket, warehouse).shifted(names, shift)
+        right = _or_zero(warehouse, bucket, source)
         pairs = {ROWS: (Decimal(left.rows), Decimal(right.rows))}
         pairs |= {name: (left.sums[name], right.sums[name]) for name in left.sums if name in right.sums}
         for measure, (ours, theirs) in pairs.items():

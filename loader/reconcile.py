@@ -8,8 +8,9 @@ period, wait for a person.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from loader import raw
 from loader.ais.filters import Filter
@@ -93,11 +94,7 @@ def reconcile(
         for proof in proofs:
             if not proof.run.failed:
                 proof.warehouse = _warehouse_totals(work, proof)
-        totals = [
-            row
-            for proof in proofs
-            for row in as_rows(proof.run.table, proof.columns, proof.source, proof.warehouse)
-        ]
+        totals = [row for proof in proofs for row in _rows(proof)]
         day = keep_books(work, runs, totals)
         seconds = time.monotonic() - began
         return RunReport(work.run_id, [run.report for run in runs], day, target.dbt_target, seconds)
@@ -173,6 +170,12 @@ def _warehouse_totals(work: Workplace, proof: Proof) -> Totals:
         table, f'"{{raw}}"."{table.raw_name}"', proof.columns, proof.sums, f"{raw.DELETED_AT} is null"
     )
     return read_totals(work.warehouse.select(query), proof.columns, proof.sums)
+
+
+def _rows(proof: Proof) -> Iterator[dict[str, Any]]:
+    """The totals after the repair, or as they were where it waits or failed."""
+    run = proof.run
+    return as_rows(run.table, proof.columns, proof.source, proof.warehouse, settled=not run.failed)
 
 
 def _ask_for_approval(work: Workplace, run: TableRun, approve: bool) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from loader.control_totals import Bucket, Measures, as_rows
 from loader.errors import ApprovalNeeded
+from tests import small_company
 from tests.jde_simulator.settings import CAPABILITIES, ServerSettings
 from tests.loader_lab import Lab, open_lab, report_of, written
 from tests.small_company import stamp
@@ -85,6 +88,34 @@ def test_r17_an_amount_ten_times_as_high_is_no_difference_in_decimals(lab: Lab) 
     lab.jde.execute(f"update f0911 set aa = aa * 10 where {OLD} and jeln = 1")
     assert written(lab.reconcile(approve=True)) == {"F0911": (0, 1, 0)}
     assert lab.out_of_step() == []
+
+
+def test_r17_totals_are_on_record_as_they_were_compared(engine: str, tmp_path: Path) -> None:
+    parted = (
+        "select measure, warehouse_value / source_value from raw.jde_control_totals where difference <> 0"
+    )
+    with open_lab(tmp_path, engine, TABLES) as lab:
+        lab.jde.execute("delete from f0911 where jeln > 1 or doc = 7003")  # one line is a bucket
+        lab.run()
+        # the currency has no decimals, and JDE writes its sums with two
+        lab.query("update raw.f0911 set aa = aa * 100 where co = '00002'")
+        assert written(lab.reconcile("F0911")) == {}
+        assert lab.query(parted) == []
+        lab.query(f"update raw.f0911 set aa = aa * 10 where {OLD}")
+        assert isinstance(report_of(lab.reconcile("F0911"), "F0911").error, ApprovalNeeded)
+        assert lab.query(parted) == [("aa", 10)]
+
+
+def test_one_sum_of_a_company_shows_its_decimals_once_the_rows_are_compared() -> None:
+    orders = small_company.registry()["F4301"]
+    jde, raw = (
+        {Bucket(): Measures(1, {"doco": Decimal(7), "otot": Decimal(total)})} for total in ("12.34", 1234)
+    )
+    figures = {
+        settled: [row["difference"] for row in as_rows(orders, (), jde, raw, settled=settled)]
+        for settled in (True, False)
+    }
+    assert figures == {True: [0, 0, 0], False: [0, 0, Decimal("-1221.66")]}
 
 
 @pytest.mark.parametrize("name", ["COUNT(*)", "count", "*_COUNT", "COUNT_*"])

@@ -22,13 +22,7 @@ compared as (
         totals.bucket,
         totals.measure,
         totals.source_value,
-        totals.warehouse_value,
-        -- JDE writes sums with the data dictionary's decimals whatever the company's currency has: a power of ten is no difference
-        totals.source_value = totals.warehouse_value
-        {%- for zeros in range(1, 5) %}
-        or totals.source_value * 1{{ '0' * zeros }} = totals.warehouse_value
-        or totals.source_value = totals.warehouse_value * 1{{ '0' * zeros }}
-        {%- endfor %} as is_equal
+        totals.warehouse_value
     from totals
     inner join latest
         on totals.table_name = latest.table_name
@@ -71,7 +65,7 @@ checked as (
         fiscal_period,
         table_name || ' ' || bucket || ' ' || measure as detail_key,
         1 as source_amount,
-        case when is_equal then 1 else 0 end as warehouse_amount,
+        case when source_value = warehouse_value then 1 else 0 end as warehouse_amount,
         null as not_matchable_reason
     from placed
     where measure <> 'rows'
