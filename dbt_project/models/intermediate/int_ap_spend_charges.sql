@@ -51,8 +51,8 @@ charges as (
     )
 ),
 
--- the lines that clear what was received, the order lines they clear, and the accounts of those; a line that JDE summarised
--- names no order line and clears all that its voucher matched
+-- the lines that clear what was received, the order lines they clear, and the accounts of those; orders of two types may share a
+-- number, and a line that JDE summarised names no order line and clears all that its voucher matched
 charged as (
     select
         lines.document_company_code,
@@ -84,6 +84,8 @@ charged as (
         and lines.document_number = matches.document_number
         and coalesce(lines.order_number, matches.order_number) = matches.order_number
         and coalesce(lines.order_line_number, matches.line_number) = matches.line_number
+        and coalesce(lines.order_type_code, matches.order_type_code) = matches.order_type_code
+        and coalesce(lines.order_company_code, matches.order_company_code) = matches.order_company_code
         and (matches.suffix_count = 1 or coalesce(lines.order_suffix, matches.order_suffix) = matches.order_suffix)
     inner join charges
         on matches.order_company_code = charges.order_company_code

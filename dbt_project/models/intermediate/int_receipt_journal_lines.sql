@@ -16,6 +16,8 @@ documents as (
     group by document_company_code, document_type_code, document_number
 ),
 
+-- orders of two types may share a number: one row for each of them, and one for what a line can mean that names no order
+-- company, no order type or neither
 order_lines as (
     select
         document_company_code,
@@ -23,11 +25,14 @@ order_lines as (
         document_number,
         order_number,
         line_number,
-        max(order_suffix) as order_suffix,
-        count(distinct order_suffix) as suffix_count,
+        order_company_code,
+        order_type_code,
+        case when min(order_suffix) = max(order_suffix) then max(order_suffix) end as only_suffix,
         case when sum(received_amount) < 0 then -1 else 1 end as direction
     from receipts
-    group by document_company_code, document_type_code, document_number, order_number, line_number
+    group by
+        document_company_code, document_type_code, document_number, order_number, line_number,
+        cube (order_company_code, order_type_code)
 )
 
 select
@@ -43,10 +48,10 @@ select
     lines.order_type_code,
     lines.order_number,
     -- interfaces leave the suffix blank; where the receipt has one alone, it is that
-    case when order_lines.suffix_count = 1 then order_lines.order_suffix else lines.order_suffix end as order_suffix,
+    coalesce(order_lines.only_suffix, lines.order_suffix) as order_suffix,
     lines.order_line_number as line_number,
     lines.amount,
-    coalesce(order_lines.direction, documents.direction) * lines.amount as amount_in_direction
+    cast(coalesce(order_lines.direction, documents.direction) * lines.amount as numeric(28, 4)) as amount_in_direction
 from {{ ref('stg_jde__gl_lines') }} as lines
 inner join documents
     on lines.document_company_code = documents.document_company_code
@@ -58,6 +63,8 @@ left join order_lines
     and lines.document_number = order_lines.document_number
     and lines.order_number = order_lines.order_number
     and lines.order_line_number = order_lines.line_number
+    and lines.order_company_code is not distinct from order_lines.order_company_code
+    and lines.order_type_code is not distinct from order_lines.order_type_code
 where not lines.is_deleted
     and lines.ledger_type_code = 'AA'
     and lines.is_posted
