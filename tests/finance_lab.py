@@ -106,19 +106,28 @@ def fill(warehouse: Path, *, database_shaped: bool = False) -> None:
         for days in LOADED_AFTER:
             books.advance(connection, days)
             books.copy_raw(connection, warehouse, database_shaped=database_shaped)
-        _compare(connection, warehouse)
+        _compare(connection, warehouse, database_shaped)
 
 
-def _compare(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
-    """Write control totals of the payables by company, as `jde-loader reconcile` leaves them."""
+def _compare(connection: duckdb.DuckDBPyConnection, warehouse: Path, database_shaped: bool) -> None:
+    """Write control totals of the payables by company, as `jde-loader reconcile` leaves them.
+
+    JDE's sums of amounts get the decimal point that raw has.
+    """
     connection.execute(f"attach '{warehouse}' as warehouse")
-    for measure, expression in (("rows", "count(*)"), ("ag", "sum(ag)")):
+    places = (
+        "select f0010.co, cast(f0013.cdec as integer) as places from f0010 join f0013 using (crcd)"
+        if database_shaped
+        else "select co, 0 as places from f0010"
+    )
+    shift = "cast(10 ** any_value(places) as bigint)"
+    for measure, expression, factor in (("rows", "count(*)", "1"), ("ag", "sum(ag)", shift)):
         connection.execute(
             "insert into warehouse.raw_jde.jde_control_totals by name"
             " select 'reconcile' as run_id, 'f0411' as table_name, 'co=' || co as bucket, $measure as measure,"
             " jde.value as source_value, raw.value as warehouse_value, jde.value - raw.value as difference,"
             " timestamptz '2026-12-27 06:00:00+00' as checked_at"
-            f" from (select co, {expression} as value from f0411 group by co) as jde full join"
+            f" from (select co, {expression} * {factor} as value from f0411 join ({places}) using (co) group by co) as jde full join"
             f" (select co, {expression} as value from warehouse.raw_jde.f0411 where _jde_deleted_at is null group by co)"
             " as raw using (co)",
             {"measure": measure},
