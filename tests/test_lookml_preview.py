@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import shutil
 import subprocess
@@ -11,12 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from lookml import preview
 from lookml.checks.references import see_all
 from lookml.cli import main
 from lookml.errors import ConfigurationError
 from lookml.preview import Choices, filter_values, write_preview
-from lookml.preview.answers import Answer
+from lookml.preview.answers import Answer, Column, Series
 from lookml.preview.asking import ask
+from lookml.preview.charts import chart
+from lookml.preview.figures import donut, waterfall
 from lookml.preview.page import tablet_spans
 from lookml.preview.svg import clip, scale, text_width
 from lookml.project import Project
@@ -69,6 +73,20 @@ window.addEventListener("load", () => {
 </script>
 """
 NARROWEST = 500
+PAGE_CSS = Path(preview.__file__).with_name("page.css")
+WORDS = (
+    "Hydraulics",
+    "Materials",
+    "and",
+    "wages",
+    "GmbH",
+    "東海",
+    "Świętokrzyskie",
+    "WMW",
+    "Ltd",
+    "Größe",
+    "Щедрин",
+)
 LISTEN = "<script>window.heard = []; window.onerror = (m) => { window.heard.push(String(m)); };</script>"
 
 
@@ -140,6 +158,90 @@ def test_the_browser_notices_what_is_wrong(pages: Path, tmp_path: Path) -> None:
     assert "open" in report["clipped"]
     assert [text for text in report["tiny"] if text.startswith("invoiced")]
     assert report["errors"] == ["Uncaught ReferenceError: nowhere is not defined"]
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: the pages are not opened in a browser")
+def test_a_browser_draws_any_figures_whole(project: Project, tmp_path: Path) -> None:
+    """Charts of figures of every size and names of every script, on narrow and wide tiles."""
+    drawings = [
+        (f"{kind}-{count}-{width}", f"{width}px", _any_chart(project, kind, count, width))
+        for kind in ("bar", "column", "line", "area", "waterfall", "pie")
+        for count in (1, 3, 8, 12)
+        for width in (330, 560, 1180)
+    ]
+    tiles = "".join(
+        f'<section class="tile" id="{name}" style="width:{width}"><div class="body" style="height:300px">{svg}</div></section>'
+        for name, width, svg in drawings
+    )
+    family = re.search(r"font-family: ([^;]+);", PAGE_CSS.read_text())
+    assert family
+    style = f"<style>body {{ font-family: {family.group(1)} }} svg {{ display: block; width: 100%; height: 100% }}</style>"
+    page = tmp_path / "charts.html"
+    page.write_text(f'<head><meta charset="utf-8">{LISTEN}{style}</head><body>{tiles}{INSPECT}</body>')
+    report = _inspect(page, tmp_path / "profile", 1440)
+    assert report["clipped"] == []
+    assert report["empty"] == []
+    assert report["errors"] == []
+    assert report["tiles"] == len(drawings)
+
+
+def _any_chart(project: Project, kind: str, count: int, width: int) -> str:
+    """A chart of made-up figures, the same at each call."""
+    chance = random.Random(f"{kind} {count} {width}")
+    model = project.model()
+    dimension, measure = (
+        model.field(model.explores["gl_activity"], f"fct_gl_activity.{name}")
+        for name in ("document_type_code", "line_count")
+    )
+    rows = tuple(
+        (" ".join(chance.choices(WORDS, k=chance.randint(1, 4))) + f" {index}",) for index in range(count)
+    )
+    lowest = 0 if kind == "pie" else chance.choice([0, -1])
+    series = tuple(
+        Series(
+            f"measure {number}",
+            " ".join(chance.choices(WORDS, k=2)),
+            Column(f"measure {number}", "Amount", True, "#,##0", measure),
+            tuple(chance.uniform(lowest, 1) * 10 ** chance.randint(0, 9) for _ in range(count)),
+        )
+        for number in range(1 if kind in ("waterfall", "pie") else chance.randint(1, 4))
+    )
+    answer = Answer((Column("name", "Name", False, None, dimension),), rows, series, {})
+    options = {"show_value_labels": True, "stacking": chance.choice(["", "normal"])}
+    if kind == "waterfall":
+        return waterfall(answer, width, 300, kind)
+    return (
+        donut(answer, width, 300, kind) if kind == "pie" else chart(kind, answer, options, width, 300, kind)
+    )
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: the pages are not opened in a browser")
+def test_no_character_is_wider_than_reckoned(tmp_path: Path) -> None:
+    characters = [*(chr(code) for code in range(32, 127)), *"…·–€£éÄßñøŁžŐ東海京あ한ЖяΩα▲▼"]
+    script = """
+    <script>
+    const brush = document.createElement("canvas").getContext("2d");
+    brush.font = "100px " + FAMILY;
+    const widths = CHARACTERS.map((character) => brush.measureText(character).width / 100);
+    const report = document.createElement("pre");
+    report.id = "report";
+    report.textContent = JSON.stringify({widths});
+    document.body.appendChild(report);
+    </script>"""
+    family = re.search(r"font-family: ([^;]+);", PAGE_CSS.read_text())
+    assert family
+    spelled = script.replace("FAMILY", json.dumps(family.group(1))).replace(
+        "CHARACTERS", json.dumps(characters)
+    )
+    page = tmp_path / "characters.html"
+    page.write_text(f'<head><meta charset="utf-8"></head><body>{spelled}</body>')
+    widths = _inspect(page, tmp_path / "profile", 1440)["widths"]
+    wider = {
+        character: (taken, text_width(character, 1))
+        for character, taken in zip(characters, map(float, widths), strict=True)
+        if taken > text_width(character, 1)
+    }
+    assert wider == {}
 
 
 def _framed(page: str, width: int) -> str:

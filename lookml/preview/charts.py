@@ -165,7 +165,7 @@ def _category_labels(plot: Plot, names: list[str], room: float, tilted: bool, lo
             parts.append(text(x + 3, base + 12, clip(name, fitting), "end", more=turn))
         else:
             half = text_width(name) / 2
-            parts.append(text(min(x, plot.width - half), base + 15, name, "middle"))
+            parts.append(text(max(half, min(x, plot.width - half)), base + 15, name, "middle"))
     return parts
 
 
@@ -195,7 +195,8 @@ def _column_marks(plot: Plot, axis: Scale, room: float, default: str) -> list[st
                 above += value
             else:
                 below += value
-            if plot.options.get("show_value_labels") and not plot.stacked and value:
+            fits = text_width(plot.tick(value), 10.5) < room / lanes
+            if plot.options.get("show_value_labels") and not plot.stacked and value and fits:
                 y = top - 4 if value >= 0 else bottom + 12
                 parts.append(text(x + width / 2, y, plot.tick(value), "middle", 10.5, INK))
     return parts
@@ -236,9 +237,8 @@ def _bars(plot: Plot) -> list[str]:
     widest = max((text_width(name) for name in names), default=0)
     plot.left = min(widest, plot.width * NAME_ROOM) + 10
     labelled = bool(plot.options.get("show_value_labels", True)) and (plot.stacked or len(plot.series) == 1)
-    plot.right = 52 if labelled else 10
     plot.bottom = 20
-    axis = _axis_below(plot)
+    axis = _axis_below(plot, _widest_whole(plot) + 9 if labelled else 10)
     room = (plot.height - plot.top - plot.bottom) / max(count, 1)
     parts = []
     for tick in axis.ticks:
@@ -252,11 +252,19 @@ def _bars(plot: Plot) -> list[str]:
     return parts
 
 
-def _axis_below(plot: Plot) -> Scale:
-    """As many steps as leave a gap between their labels."""
+def _widest_whole(plot: Plot) -> float:
+    """Pixels of the longest text at the end of a bar."""
+    wholes = [sum(entry.number(index) for entry in plot.series) for index in range(len(plot.answer.rows))]
+    return max((text_width(plot.tick(whole)) for whole in wholes), default=0)
+
+
+def _axis_below(plot: Plot, margin: float) -> Scale:
+    """As many steps as leave a gap between their labels, the last of which is not cut off."""
     for steps in (4, 3, 2, 1):
+        widths = [text_width(plot.tick(tick)) for tick in scale(_extent(plot, "column"), 0, 1, steps).ticks]
+        plot.right = max(margin, widths[-1] / 2 + 2)
         axis = scale(_extent(plot, "column"), plot.left, plot.width - plot.right, steps)
-        widest = max(text_width(plot.tick(tick)) for tick in axis.ticks)
+        widest = max(widths)
         if all(axis.at(right) - axis.at(left) > widest + 8 for left, right in pairwise(axis.ticks)):
             break
     return axis

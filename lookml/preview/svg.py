@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from dataclasses import dataclass
 from html import escape
 
@@ -20,8 +21,23 @@ PALETTE = (
 )
 INK, MUTED, GRID = "#1f2933", "#616e7c", "#e4e8ec"
 FONT_SIZE = 11.5
-# the widest of the fonts that a browser may fall back to
-EM = 0.6
+# ems of DejaVu Sans, the widest of the fonts that page.css names, rounded up
+WIDTHS = {
+    char: width
+    for width, chars in (
+        (0.3, "ijlIJ'"),
+        (0.34, " ,.:;/|\\·"),
+        (0.42, "!()-[]frt"),
+        (0.54, '"*_`sz–?'),
+        (0.6, "FLckvxy"),
+        (0.65, "0123456789$€£EPSTYabdeghnopqu{}"),
+        (0.71, "ABCKRVXZ"),
+        (0.78, "DGHNU&▲▼"),
+        (0.87, "MOQw#+<=>^~"),
+        (1.0, "W@%m…—"),
+    )
+    for char in chars
+}
 # values below 0 by less than this part of a step get so much room, not a step of their own
 SLIGHTLY = 0.3
 
@@ -32,9 +48,13 @@ def text_width(text: str, size: float = FONT_SIZE) -> float:
 
 
 def _em(char: str) -> float:
-    if char in "ilj.,:;'|! ":
-        return 0.34
-    return 0.78 if char in "MWmw@%" else (0.68 if char.isupper() else EM)
+    """Ems of a character: an accented letter takes as much as its letter, an ideograph the whole square."""
+    if unicodedata.combining(char):
+        return 0.0
+    letter = unicodedata.normalize("NFD", char)[0]
+    if letter in WIDTHS:
+        return WIDTHS[letter]
+    return 1.0 if unicodedata.east_asian_width(char) in "WF" else 1.1 if char.isupper() else 0.9
 
 
 def clip(text: str, width: float, size: float = FONT_SIZE) -> str:
