@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from loader.ais.dates import from_cyyddd
 from loader.raw import literal
 from loader.table import Table
+
+T = TypeVar("T", "Period", "Years")
 
 COMPANY_COLUMNS = ("co", "dtpn", "dfyj", "pnc")
 PERIOD_ENDS = tuple(f"d{number:02d}j" for number in range(1, 15))
@@ -19,16 +21,25 @@ DAYS_INTO_FIRST_PERIOD = 27
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """A fiscal year as JDE keys it (century CTRY, two-digit FY) and a period in it, 0 for the whole year."""
+    """A fiscal year as JDE keys it (century CTRY, two-digit FY) and a period in it."""
 
     century: int
     year: int
-    number: int = 0
+    number: int
 
     def shifted(self, years: int) -> tuple[int, int]:
         """Century and two-digit year that many years away."""
         whole = self.century * 100 + self.year + years
         return divmod(whole, 100)
+
+
+@dataclass(frozen=True, order=True)
+class Years:
+    """Fiscal years of one century CTRY, from a two-digit FY to another, both taken in."""
+
+    century: int
+    first: int
+    last: int
 
 
 @dataclass(frozen=True)
@@ -68,11 +79,9 @@ def company_years(
     return found
 
 
-def recent_years(companies: Sequence[CompanyYear], count: int) -> dict[Period, list[str]]:
-    """The current and earlier fiscal years, `count` in all, each with the companies for which it is one."""
-    return _grouped(
-        (Period(*c.current.shifted(-back)), c.company) for c in companies for back in range(count)
-    )
+def recent_years(companies: Sequence[CompanyYear], count: int) -> dict[Years, list[str]]:
+    """The current and earlier fiscal years, `count` in all, by span, with their companies."""
+    return _grouped((span, company.company) for company in companies for span in _spans(company, count))
 
 
 def open_periods(companies: Sequence[CompanyYear], count: int) -> dict[Period, list[str]]:
@@ -122,8 +131,17 @@ def _at(company: CompanyYear, offset: int) -> list[Period]:
     return [Period(current.century, current.year, number)]
 
 
-def _grouped(pairs: Iterable[tuple[Period, str]]) -> dict[Period, list[str]]:
-    groups: dict[Period, list[str]] = {}
-    for period, company in sorted(set(pairs)):
-        groups.setdefault(period, []).append(company)
+def _spans(company: CompanyYear, count: int) -> list[Years]:
+    """One span, or two where a century turns in it."""
+    years: dict[int, list[int]] = {}
+    for back in range(count):
+        century, year = company.current.shifted(-back)
+        years.setdefault(century, []).append(year)
+    return [Years(century, min(found), max(found)) for century, found in years.items()]
+
+
+def _grouped(pairs: Iterable[tuple[T, str]]) -> dict[T, list[str]]:
+    groups: dict[T, list[str]] = {}
+    for when, company in sorted(set(pairs)):
+        groups.setdefault(when, []).append(company)
     return groups
