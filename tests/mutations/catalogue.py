@@ -1,4 +1,4 @@
-"""The mutations: each an exact replacement of text in one file of the dbt project."""
+"""The mutations: each an exact replacement of one text, or a few, in one file of the dbt project."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ class Mutation:
         name: What it is called.
         rule: The rule of JDE or of the model that it breaks.
         file: Where, from the dbt project's folder.
-        before: The text as it stands, once in the file.
-        after: The text that breaks the rule.
+        changes: Texts as they stand, each once in the file, and what replaces them to break the rule.
         select: What to build, in dbt's words.
         everyday: Whether `make test` tries it.
     """
@@ -31,8 +30,7 @@ class Mutation:
     name: str
     rule: str
     file: str
-    before: str
-    after: str
+    changes: tuple[tuple[str, str], ...]
     select: str
     everyday: bool
 
@@ -44,11 +42,14 @@ class Mutation:
         """
         path = project / self.file
         text = path.read_text(encoding="utf-8")
-        if text.count(self.before) != 1 or self.before == self.after:
-            raise TextNotThere(
-                f"{self.name}: {self.file} holds the text to replace {text.count(self.before)} times"
-            )
-        path.write_text(text.replace(self.before, self.after), encoding="utf-8")
+        broken = text
+        for before, after in self.changes:
+            if broken.count(before) != 1 or before == after:
+                raise TextNotThere(
+                    f"{self.name}: {self.file} holds the text to replace {broken.count(before)} times"
+                )
+            broken = broken.replace(before, after)
+        path.write_text(broken, encoding="utf-8")
         return text
 
 
@@ -60,11 +61,14 @@ def load() -> dict[str, Mutation]:
             name=name,
             rule=entry["rule"],
             file=entry["file"],
-            before=entry["before"],
-            after=entry["after"],
+            changes=tuple(zip(_texts(entry["before"]), _texts(entry["after"]), strict=True)),
             select=entry.get("select", f"{Path(entry['file']).stem}+"),
             everyday=entry.get("everyday", False),
         )
         for name, entry in entries.items()
     ]
     return {mutation.name: mutation for mutation in found}
+
+
+def _texts(found: str | list[str]) -> list[str]:
+    return [found] if isinstance(found, str) else found
