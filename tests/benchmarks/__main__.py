@@ -76,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rows", type=int, default=500_000, help="rows of the loader's first load")
     parser.add_argument("--runs", type=int, default=3, help="how often; the median counts")
     parser.add_argument("--repeat", type=int, default=10, help="the large load has so many times the rows")
-    parser.add_argument("--scales", default="1,10,50", help="scales of the dbt section")
+    parser.add_argument("--scales", default="1,10,20,50", help="scales of the dbt section")
     parser.add_argument("--tile-scale", type=float, default=50, help="scale of the dashboards' warehouse")
     parser.add_argument("--output", type=Path, help="write the tables as Markdown to this file")
     return parser

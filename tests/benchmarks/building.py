@@ -50,12 +50,14 @@ class Build:
 def measure_building(folder: Path, scales: list[float], runs: int) -> Iterator[Build]:
     """Yield a full and a one per cent build for every scale, the first over hardly any rows."""
     for scale in (EMPTY_SCALE, *scales):
+        # the first is taken off all others, so it is measured more often
+        times = 2 * runs - 1 if scale == EMPTY_SCALE else runs
         warehouse = folder / f"scale-{scale:g}.duckdb"
         copy = ("tests.jde_simulator.books", "copy-raw", "--duckdb", str(warehouse), "--scale", f"{scale:g}")
         run(python(*copy))
-        yield _median_build(folder, warehouse, scale, "full", runs)
+        yield _median_build(folder, warehouse, scale, "full", times)
         change_one_document_in_a_hundred(warehouse)
-        yield _median_build(folder, warehouse, scale, "1 % changed", runs)
+        yield _median_build(folder, warehouse, scale, "1 % changed", times)
         warehouse.unlink()
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from tests.benchmarks.measure import Measure, middle, python, run
 from tests.benchmarks.pages import CHANGED_SHARE
@@ -13,6 +15,15 @@ from tests.benchmarks.site import Site, Target, targets
 PLAIN_ROWS = 20_000
 HEAD = ("what", "into", "rows", "rows/s", "of the limit", "seconds", "CPU s", "peak MB")
 GOALS = {"duckdb": 60, "postgres": 16}
+STEPS = {
+    "plain": "plain dlt `rest_api`, defaults",
+    "arrow": "dlt fed with Arrow by hand",
+    "first": "`jde-loader run`, first load",
+    "again": "`jde-loader run`, nothing changed",
+    "merge": "bare dlt merge of 5 %",
+    "fresh": "`jde-loader run`, 5 % changed",
+    "proof": "`jde-loader reconcile`, all equal",
+}
 # as a profiler shows them; both cores work from the first slice to the last
 LIMITS = {
     "duckdb": "reading and parsing pages, then DuckDB writing row groups, on two busy cores",
@@ -20,122 +31,145 @@ LIMITS = {
 }
 
 
+@dataclass(frozen=True)
+class _Round:
+    """Every step once, one after the other, so that a machine which changes its pace changes it for all."""
+
+    limit: Measure
+    steps: Mapping[str, Mapping[str, Measure]]
+
+
 def section(bench: Bench) -> Section:
     """First loads, runs with and without change, and reconciliation, each beside its yardstick."""
-    found = Section("Loading", HEAD, f"Plain dlt is measured on {PLAIN_ROWS:,} rows, and once.")
+    found = Section(
+        "Loading", HEAD,
+        f"Plain dlt is measured on {PLAIN_ROWS:,} rows. Ratios are taken within a round, whose steps follow each other,"
+        " and the median of the rounds counts.",
+    )  # fmt: skip
     site, few = Site(bench.folder / "all", bench.rows), Site(bench.folder / "few", PLAIN_ROWS)
-    with site.server() as url:
-        client = python("tests.benchmarks.clients", "limit", url)
-        limit = middle([run(client) for _ in range(bench.runs)])
-    lines = _Lines(found, bench.rows / limit.seconds)
-    lines.add("limit: wire and parse to Arrow", "-", bench.rows, limit)
     database = bench.database("bench_loading")
-    names = [f"load_{attempt}" for attempt in range(bench.runs)]
-    for attempts in zip(*(targets(bench.folder, name, database) for name in names), strict=True):
-        _one_destination(bench, lines, site, few, list(attempts))
+    rounds = [_round(bench, site, few, database, number) for number in range(bench.runs)]
+    few_rows = bench.rows // CHANGED_SHARE
+    moved = {"plain": PLAIN_ROWS, "again": 0, "merge": few_rows, "fresh": few_rows}
+    lines = _Lines(found, rounds, bench.rows)
+    lines.add("limit: wire and parse to Arrow", "-", bench.rows, [turn.limit for turn in rounds])
+    for destination in GOALS:
+        for step, what in STEPS.items():
+            rows = moved.get(step, bench.rows)
+            lines.add(what, destination, rows, [turn.steps[destination][step] for turn in rounds])
+    for destination in GOALS:
+        lines.goals(destination)
     return found
 
 
-def _one_destination(bench: Bench, lines: _Lines, site: Site, few: Site, attempts: list[Target]) -> None:
-    destination = attempts[0].destination
-    yardstick = _Yardstick(bench, attempts[0])
+def _round(bench: Bench, site: Site, few: Site, database: Mapping[str, str], number: int) -> _Round:
+    with site.server() as url:
+        limit = run(python("tests.benchmarks.clients", "limit", url))
+    steps = {
+        target.destination: _steps(bench, site, few, target, number)
+        for target in targets(bench.folder, f"load_{number}", database)
+    }
+    return _Round(limit, steps)
+
+
+def _steps(bench: Bench, site: Site, few: Site, target: Target, number: int) -> dict[str, Measure]:
+    yardstick, loader = _Yardstick(bench, target, number), _Loader(bench, site, target)
+    steps = {}
     with few.server() as url:
-        plain = yardstick.take("plain_dlt", url, 1)
-    lines.add("plain dlt `rest_api`, defaults", destination, PLAIN_ROWS, plain)
+        steps["plain"] = yardstick.take("plain_dlt", url)
     with site.server() as url, site.server("--changed") as changed:
-        arrow = yardstick.take("arrow_dlt", url, bench.runs)
-        lines.add("dlt fed with Arrow by hand", destination, bench.rows, arrow)
-        merge = yardstick.take("merge_dlt", changed, bench.runs)
-        loader = _Loader(bench, site, attempts)
-        first = loader.take("run", url)
-        again = loader.take("run", url)
-        fresh = loader.take("run", changed)
-        for target in attempts:
-            site.check(target, is_changed=True)
-        proof = loader.take("reconcile", changed)
-    few_rows = bench.rows // CHANGED_SHARE
-    lines.add("`jde-loader run`, first load", destination, bench.rows, first)
-    lines.add("`jde-loader run`, nothing changed", destination, 0, again)
-    lines.add("bare dlt merge of 5 %", destination, few_rows, merge)
-    lines.add("`jde-loader run`, 5 % changed", destination, few_rows, fresh)
-    lines.add("`jde-loader reconcile`, all equal", destination, bench.rows, proof)
-    lines.goals(destination, first, plain, fresh, merge)
+        steps["arrow"] = yardstick.take("arrow_dlt", url)
+        steps["first"] = loader.take("run", url)
+        steps["again"] = loader.take("run", url)
+        steps["merge"] = yardstick.take("merge_dlt", changed)
+        steps["fresh"] = loader.take("run", changed)
+        site.check(target, is_changed=True)
+        steps["proof"] = loader.take("reconcile", changed)
+    return steps
 
 
 class _Lines:
     """The section's table, whose first line is the limit."""
 
-    def __init__(self, section: Section, limit: float) -> None:
+    def __init__(self, section: Section, rounds: Sequence[_Round], rows: int) -> None:
         self._section = section
-        self._limit = limit
-        self._rows = 1
-
-    def add(self, what: str, into: str, rows: int, measure: Measure) -> None:
-        speed = rows / measure.seconds
-        self._section.add(
-            what, into, f"{rows:,}", f"{speed:,.0f}" if rows else "-",
-            f"{speed / self._limit:.1%}" if rows else "-",
-            f"{measure.seconds:.1f}", cpu(measure), f"{measure.peak_mb:,.0f}",
-        )  # fmt: skip
+        self._rounds = rounds
         self._rows = rows
 
-    def goals(self, destination: str, first: Measure, plain: Measure, fresh: Measure, merge: Measure) -> None:
-        rows = self._rows
-        share = rows / first.seconds / self._limit
+    def add(self, what: str, into: str, rows: int, measures: Sequence[Measure]) -> None:
+        measure = middle(measures)
+        share = median(
+            rows / own.seconds * turn.limit.seconds / self._rows
+            for own, turn in zip(measures, self._rounds, strict=True)
+        )
+        self._section.add(
+            what, into, f"{rows:,}", f"{rows / measure.seconds:,.0f}" if rows else "-",
+            f"{share:.1%}" if rows else "-",
+            f"{measure.seconds:.1f}", cpu(measure), f"{measure.peak_mb:,.0f}",
+        )  # fmt: skip
+
+    def goals(self, destination: str) -> None:
+        share = median(turn.limit.seconds / turn.steps[destination]["first"].seconds for turn in self._rounds)
         self._section.goal(
             f"first load into {destination}: at least 45 % of the limit", f"{share:.0%}", share >= 0.45,
             LIMITS[destination],
         )  # fmt: skip
-        times = (rows / first.seconds) / (PLAIN_ROWS / plain.seconds)
-        least = GOALS[destination]
+        times, least = (
+            self._rows / PLAIN_ROWS * self._ratio(destination, "plain", "first"),
+            GOALS[destination],
+        )
         self._section.goal(
             f"first load into {destination}: at least {least} times plain dlt", f"{times:.0f} times", times >= least,
             LIMITS[destination],
         )  # fmt: skip
-        ratio = fresh.seconds / merge.seconds
+        ratio = self._ratio(destination, "fresh", "merge")
+        processor = median(
+            turn.steps[destination]["fresh"].cpu / turn.steps[destination]["merge"].cpu
+            for turn in self._rounds
+        )
         self._section.goal(
             f"5 % changed, {destination}: within 1.3 times the bare merge",
-            f"{ratio:.2f} times ({fresh.cpu / merge.cpu:.2f} in CPU)", ratio <= 1.3,
+            f"{ratio:.2f} times ({processor:.2f} in CPU)", ratio <= 1.3,
             "comparing digests with the target before the merge, and the books after it",
         )  # fmt: skip
 
+    def _ratio(self, destination: str, step: str, other: str) -> float:
+        """How many times as long a step takes as another."""
+        steps = [turn.steps[destination] for turn in self._rounds]
+        return median(turn[step].seconds / turn[other].seconds for turn in steps)
+
 
 class _Loader:
-    """`jde-loader` into several targets that are alike."""
+    """`jde-loader` into one target."""
 
-    def __init__(self, bench: Bench, site: Site, attempts: list[Target]) -> None:
+    def __init__(self, bench: Bench, site: Site, target: Target) -> None:
         self._bench = bench
         self._site = site
-        self._attempts = attempts
+        self._target = target
 
     def take(self, command: str, url: str) -> Measure:
-        """The command once for each target."""
-        return middle([self._once(command, url, target) for target in self._attempts])
-
-    def _once(self, command: str, url: str, target: Target) -> Measure:
-        state = self._bench.folder / f"state_{target.destination}_{target.schema}"
-        environment = self._site.environment(url, target, state)
-        return run(python("loader", command), environment, backend(self._bench, target))
+        """The command once."""
+        state = self._bench.folder / f"state_{self._target.destination}_{self._target.schema}"
+        environment = self._site.environment(url, self._target, state)
+        return run(python("loader", command), environment, backend(self._bench, self._target))
 
 
 class _Yardstick:
     """dlt by hand, in folders of its own; a merge goes into what the load before it left."""
 
-    def __init__(self, bench: Bench, target: Target) -> None:
+    def __init__(self, bench: Bench, target: Target, number: int) -> None:
         self._bench = bench
         self._target = target
+        self._number = number
 
-    def take(self, client: str, url: str, runs: int) -> Measure:
-        """The client so many times."""
-        return middle([self._once(client, url, attempt) for attempt in range(runs)])
-
-    def _once(self, client: str, url: str, attempt: int) -> Measure:
-        scratch: Path = self._bench.folder / f"dlt_{self._target.destination}_{attempt}"
+    def take(self, client: str, url: str) -> Measure:
+        """The client once."""
+        scratch: Path = self._bench.folder / f"dlt_{self._target.destination}_{self._number}"
         scratch.mkdir(exist_ok=True)
         environment = {
             **self._target.variables,
             "BENCH_FOLDER": str(scratch),
-            "BENCH_DATASET": f"dlt_{attempt}",
+            "BENCH_DATASET": f"dlt_{self._number}",
             "RUNTIME__DLTHUB_TELEMETRY": "false",
         }
         command = python("tests.benchmarks.clients", client, url)
