@@ -36,7 +36,7 @@ class TargetBreaker:
         """See `Breaker.trip`."""
         self._file.trip(fingerprint, reason)
         since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-        self._warehouse.execute([raw.CREATE_SCHEMA, raw.creation(TABLE.name, TABLE.types)])
+        self._warehouse.execute([raw.creation(TABLE.name, TABLE.types)])
         self._warehouse.record([(TABLE, [{"fingerprint": fingerprint, "since": since, "reason": reason}])])
 
     def reset(self) -> None:

@@ -19,7 +19,6 @@ DELETED_AT = "_jde_deleted_at"
 DELETED_REASON = "_jde_deleted_reason"
 LOAD_ID = "_dlt_load_id"
 FAST_DIGITS = 18
-CREATE_SCHEMA = 'create schema if not exists "{raw}"'
 
 Hints = dict[str, Any]
 
@@ -133,14 +132,14 @@ def statements(tables: Iterable[Table], existing: Mapping[str, Mapping[str, str]
     wanted |= {
         table.name: {name: _sql_word(kind) for name, kind in table.types.items()} for table in OWN_TABLES
     }
-    found = [CREATE_SCHEMA]
+    found: list[str] = []
     for name, columns in wanted.items():
         if name not in existing:
             found.append(creation(name, columns))
             continue
         missing = {column: kind for column, kind in columns.items() if column not in existing[name]}
         found += [f'alter table "{{raw}}"."{name}" add column "{c}" {kind}' for c, kind in missing.items()]
-    return found if len(found) > 1 else []
+    return found
 
 
 def creation(name: str, columns: Mapping[str, str]) -> str:

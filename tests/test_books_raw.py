@@ -42,6 +42,7 @@ def _rows(path: Path, sql: str) -> list[tuple[object, ...]]:
 
 def test_the_schema_is_the_loader_s(warehouse: Path) -> None:
     with duckdb.connect() as connection:
+        connection.execute("create schema raw_jde")
         for statement in raw.statements(TABLES, {}):
             connection.execute(statement.replace("{raw}", "raw_jde"))
         wanted = connection.execute(

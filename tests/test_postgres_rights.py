@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 import pytest
 
+from loader import raw
 from loader.errors import WarehouseError
 from loader.warehouses.postgres import PostgresWarehouse
 from tests.loader_lab import open_lab, written
@@ -98,6 +100,39 @@ def test_the_rights_that_are_documented_let_a_user_load(
         assert written(lab.run()).keys() == {"F4311"}
         assert lab.out_of_step() == []
         lab.reconcile().raise_failures()
+
+
+def test_tables_are_made_on_one_connection_by_a_user_who_may_make_no_schema(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    execute(f"{SCHEMAS} grant usage, create on schema jde_raw, jde_raw_staging to jde_loader")
+    monkeypatch.setenv("PGUSER", "jde_loader")
+    connect, opened = psycopg2.connect, 0
+
+    def counted(*arguments: Any, **options: Any) -> Any:
+        nonlocal opened
+        opened += 1
+        return connect(*arguments, **options)
+
+    monkeypatch.setattr(psycopg2, "connect", counted)
+    warehouse = PostgresWarehouse("jde_raw")
+    warehouse.execute([raw.creation("f0010", {"co": "varchar"})])
+    assert opened == 1
+    warehouse.stage(["f0010"])
+    assert opened == 2
+    assert warehouse.columns() == {"f0010": {"co": "character varying"}}
+    assert PostgresWarehouse("jde_raw_staging").columns() == warehouse.columns()
+
+
+def test_a_schema_that_is_not_there_is_made_with_its_tables_or_not_at_all(database: str) -> None:
+    warehouse = PostgresWarehouse("jde_raw")
+    wrong = [raw.creation("f0010", {"co": "varchar"}), "select no_such_column"]
+    with pytest.raises(WarehouseError, match="no_such_column"):
+        warehouse.execute(wrong)
+    assert warehouse.select("select 1 from pg_namespace where nspname = '{raw}'") == []
+    warehouse.execute(wrong[:1])
+    warehouse.stage(["f0010"])
+    assert warehouse.columns().keys() == PostgresWarehouse("jde_raw_staging").columns().keys() == {"f0010"}
 
 
 def test_a_database_that_takes_no_changes_is_told(database: str, monkeypatch: pytest.MonkeyPatch) -> None:

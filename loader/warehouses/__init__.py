@@ -63,7 +63,7 @@ class Warehouse(Protocol):
         """The rows of a small query; `{raw}` stands for the raw schema."""
 
     def execute(self, statements: Sequence[str]) -> None:
-        """Run statements in one transaction; `{raw}` stands for the raw schema."""
+        """Run statements in one transaction; `{raw}` stands for the raw schema, made where there is none."""
 
     def record(self, books: Sequence[tuple[OwnTable, Sequence[Mapping[str, Any]]]]) -> None:
         """Write rows of the loader's own tables, all of them in one transaction."""

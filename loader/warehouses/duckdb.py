@@ -84,6 +84,7 @@ class DuckDBWarehouse:
         """See `Warehouse.execute`."""
         with self._opened(), duckdb.connect(str(self.path)) as connection:
             connection.execute("begin")
+            connection.execute(f'create schema if not exists "{self.schema}"')
             for statement in statements:
                 connection.execute(statement.replace("{raw}", self.schema))
             connection.execute("commit")

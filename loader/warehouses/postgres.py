@@ -20,6 +20,7 @@ from loader.warehouses import Row
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as PostgresConnection
+    from psycopg2.extensions import cursor as Cursor
 
 # whatever the database and its clients are set to
 COPY = "(format csv, encoding 'UTF8')"
@@ -113,9 +114,9 @@ class PostgresWarehouse:
     def execute(self, statements: Sequence[str]) -> None:
         """See `Warehouse.execute`."""
         with self._connection() as connection, connection, connection.cursor() as cursor:
+            _create_schema(cursor, self.schema)
             for statement in statements:
-                if statement != raw.CREATE_SCHEMA or not self._has_schema(self.schema):
-                    cursor.execute(statement.replace("{raw}", self.schema))
+                cursor.execute(statement.replace("{raw}", self.schema))
 
     def record(self, books: Sequence[tuple[raw.OwnTable, Sequence[Mapping[str, Any]]]]) -> None:
         """See `Warehouse.record`."""
@@ -137,11 +138,11 @@ class PostgresWarehouse:
         if not tables:
             return
         staging = f"{self.schema}_staging"
-        statements = [] if self._has_schema(staging) else [f'create schema "{staging}"']
-        for table in tables:
-            statements.append(f'drop table if exists "{staging}"."{table}"')
-            statements.append(f'create table "{staging}"."{table}" (like "{self.schema}"."{table}")')
-        self.execute(statements)
+        with self._connection() as connection, connection, connection.cursor() as cursor:
+            _create_schema(cursor, staging)
+            for table in tables:
+                cursor.execute(f'drop table if exists "{staging}"."{table}"')
+                cursor.execute(f'create table "{staging}"."{table}" (like "{self.schema}"."{table}")')
 
     def writing(self) -> AbstractContextManager[None]:
         """See `Warehouse.writing`; nobody has to wait."""
@@ -171,10 +172,6 @@ class PostgresWarehouse:
         # statistics of all columns take longer than the indexes, and dbt seeks rows by these alone
         seen = dict.fromkeys([*table.primary_key, *(name for _, names in sought for name in names)])
         self.execute([f"analyze {raw_table} ({_list(seen)})"])
-
-    def _has_schema(self, name: str) -> bool:
-        """Asked first: `create schema if not exists` wants the right to create one even where it exists."""
-        return bool(self.select(f"select 1 from pg_namespace where nspname = {raw.literal(name)}"))
 
     def _index_key(self, table: Table) -> None:
         raw_table, key = f'"{self.schema}"."{table.raw_name}"', _list(table.primary_key)
@@ -254,6 +251,13 @@ class PostgresComparison:
             yield path
         finally:
             path.unlink(missing_ok=True)
+
+
+def _create_schema(cursor: Cursor, name: str) -> None:
+    """Unless it is there: `create schema if not exists` wants the right to create one even then."""
+    cursor.execute("select 1 from pg_namespace where nspname = %s", [name])
+    if not cursor.fetchone():
+        cursor.execute(f'create schema if not exists "{name}"')
 
 
 def _explained(error: BaseException) -> LoaderError:
