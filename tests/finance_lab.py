@@ -13,10 +13,15 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
+from loader import raw
+from loader.control_totals import as_rows, read_totals, sql_totals
+from loader.registry import load_registry
+from loader.warehouses.duckdb import DuckDBWarehouse
 from tests.jde_simulator import books
 
 ROOT = Path(__file__).parents[1]
@@ -106,33 +111,19 @@ def fill(warehouse: Path, *, database_shaped: bool = False) -> None:
         for days in LOADED_AFTER:
             books.advance(connection, days)
             books.copy_raw(connection, warehouse, database_shaped=database_shaped)
-        _compare(connection, warehouse, database_shaped)
+        _compare(connection, warehouse)
 
 
-def _compare(connection: duckdb.DuckDBPyConnection, warehouse: Path, database_shaped: bool) -> None:
-    """Write control totals of the payables by company, as `jde-loader reconcile` leaves them.
-
-    JDE's sums of amounts get the decimal point that raw has.
-    """
-    connection.execute(f"attach '{warehouse}' as warehouse")
-    places = (
-        "select f0010.co, cast(f0013.cdec as integer) as places from f0010 join f0013 using (crcd)"
-        if database_shaped
-        else "select co, 0 as places from f0010"
-    )
-    shift = "cast(10 ** any_value(places) as bigint)"
-    for measure, expression, factor in (("rows", "count(*)", "1"), ("ag", "sum(ag)", shift)):
-        connection.execute(
-            "insert into warehouse.raw_jde.jde_control_totals by name"
-            " select 'reconcile' as run_id, 'f0411' as table_name, 'co=' || co as bucket, $measure as measure,"
-            " jde.value as source_value, raw.value as warehouse_value, jde.value - raw.value as difference,"
-            " timestamptz '2026-12-27 06:00:00+00' as checked_at"
-            f" from (select co, {expression} * {factor} as value from f0411 join ({places}) using (co) group by co) as jde full join"
-            f" (select co, {expression} as value from warehouse.raw_jde.f0411 where _jde_deleted_at is null group by co)"
-            " as raw using (co)",
-            {"measure": measure},
-        )
-    connection.execute("detach warehouse")
+def _compare(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
+    """Write control totals of the payables by company, as `jde-loader reconcile` leaves them."""
+    table, columns, sums = load_registry(ROOT / "dbt_project")["F0411"], ("co",), ("ag",)
+    target = DuckDBWarehouse(warehouse, "raw_jde")
+    held = target.select(sql_totals(table, '"{raw}".f0411', columns, sums, f"{raw.DELETED_AT} is null"))
+    jde = connection.execute(sql_totals(table, "f0411", columns, sums, "true")).fetchall()
+    both = (read_totals(rows, columns, sums) for rows in (jde, held))
+    run = {"run_id": "reconcile", "checked_at": datetime(2026, 12, 27, 6, tzinfo=UTC)}
+    rows = [{**run, **row} for row in as_rows(table, columns, *both, settled=True)]
+    target.record([(raw.CONTROL_TOTALS, rows)])
 
 
 def prepare(folder: Path, options: Sequence[str] = WITHOUT_TESTS, *, database_shaped: bool = False) -> Lab:
