@@ -41,11 +41,7 @@ class Gate:
 
 def read_gate(warehouse: Warehouse, schema: str) -> Gate:
     """Read `trust_builds` and `trust_tie_outs` from `schema`. Raises WarehouseError."""
-    [builds] = warehouse.query(
-        "SELECT MAX(finished_at) AS ended, MAX(CASE WHEN finished_at IS NULL THEN started_at END) AS open, "
-        f"MAX(CASE WHEN finished_at IS NOT NULL THEN started_at END) AS begun FROM {schema}.trust_builds"
-    ).records()
-    finished, begun, left_open = (_utc(builds[name]) for name in ("ended", "begun", "open"))
+    finished, begun, left_open = _builds(warehouse, schema)
     rows = warehouse.query(
         "SELECT check_name, company_code, ledger_type_code, fiscal_year, fiscal_period, currency_code, "
         f"difference_amount, status, checked_at FROM {schema}.trust_tie_outs WHERE severity = 'error' "
@@ -63,8 +59,8 @@ def read_gate(warehouse: Warehouse, schema: str) -> Gate:
 
 def last_build(warehouse: Warehouse, schema: str) -> datetime | None:
     """When the last green dbt build finished, in UTC."""
-    [[at]] = warehouse.query(f"SELECT MAX(finished_at) AS finished_at FROM {schema}.trust_builds").rows
-    return _utc(at)
+    finished, _, _ = _builds(warehouse, schema)
+    return finished
 
 
 def hold(gate: Gate, accepted: str | None) -> None:
@@ -74,6 +70,16 @@ def hold(gate: Gate, accepted: str | None) -> None:
             f"The books do not tie out: {gate.words()}.",
             "Correct and rebuild, or deploy with --accept-differences 'why'; the reason goes on record.",
         )
+
+
+def _builds(warehouse: Warehouse, schema: str) -> tuple[datetime | None, ...]:
+    """The last end and the last start of green builds, and the last start of those without an end."""
+    [row] = warehouse.query(
+        "SELECT MAX(finished_at) AS ended, "
+        "MAX(CASE WHEN finished_at IS NOT NULL THEN started_at END) AS begun, "
+        f"MAX(CASE WHEN finished_at IS NULL THEN started_at END) AS left_open FROM {schema}.trust_builds"
+    ).rows
+    return tuple(_utc(moment) for moment in row)
 
 
 def _is_later(moment: datetime | None, other: datetime) -> bool:
