@@ -21,6 +21,7 @@ from tests.planted_mistakes import AGING, AMOUNTS, BOARD, LOOK, MISTAKES, MODEL,
 # three explores are enough to plant mistakes in, and quick to check
 KEPT = ("accounts_payable", "ap_aging", "ap_spend")
 VIEWS = ("fct_ap_aging", "fct_ap_invoices", "fct_ap_spend", "dim_companies", "dim_suppliers", "dim_cost_centers", "dim_gl_accounts", "dim_fiscal_periods", "dim_dates")  # fmt: skip
+CONSTANT = re.compile(r"constant: (\w+) \{\n(?:  .*\n)*\}\n")
 LINK = re.compile(r'    link: \{\n      label: "[^"]*"\n      url: "/explore/[^/]+/(\w+)\?.*"\n    \}\n')
 
 
@@ -46,12 +47,24 @@ def small(tmp_path: Path) -> Path:
     shutil.copy(DEFAULT_ROOT.parent / LOOK, tmp_path / LOOK)
     template = root / TEMPLATE
     template.write_text(template.read_text().replace("explore: gl_balances", "explore: ap_aging"))
+    _leave_out_constants(root)
     return tmp_path
 
 
 def _kept(link: re.Match[str]) -> str:
     """Links to explores that the copy leaves out are left out too."""
     return link.group() if link.group(1) in KEPT else ""
+
+
+def _leave_out_constants(root: Path) -> None:
+    """Constants that nothing in the copy uses are left out too."""
+    used = "".join(path.read_text() for path in root.rglob("*.lkml"))
+    manifest = root / "manifest.lkml"
+    manifest.write_text(
+        CONSTANT.sub(
+            lambda found: found.group() if f"@{{{found.group(1)}}}" in used else "", manifest.read_text()
+        )
+    )
 
 
 def _copy(name: str, root: Path) -> None:

@@ -81,7 +81,7 @@ view: fct_gl_activity {
     sql: ${TABLE}.batch_type_code ;;
     link: {
       label: "Journal entries"
-      url: "/explore/{{ _model._name }}/general_ledger?fields=fct_gl_entries.gl_date,dim_gl_accounts.account_number,fct_gl_entries.document_type_code,fct_gl_entries.document_number,fct_gl_entries.explanation,fct_gl_entries.amount_currency_code,fct_gl_entries.total_amount&f[fct_gl_entries.gl_date]={{ _filters['fct_gl_activity.gl_month'] | url_encode }}&f[dim_dates.months_ago]={{ _filters['dim_dates.months_ago'] | url_encode }}&f[fct_gl_entries.batch_type_code]={{ value | url_encode }}&f[fct_gl_entries.document_type_code]={{ _filters['fct_gl_activity.document_type_code'] | url_encode }}&f[fct_gl_entries.ledger_role]={{ _filters['fct_gl_activity.ledger_role'] | url_encode }}&f[fct_gl_entries.amount_currency]={{ amount_currency._parameter_value }}&f[fct_gl_entries.amount_currency_code]={{ _filters['fct_gl_activity.amount_currency_code'] | url_encode }}&f[dim_companies.company_name]={{ _filters['dim_companies.company_name'] | url_encode }}&f[dim_gl_accounts.account_group]={{ _filters['dim_gl_accounts.account_group'] | url_encode }}&f[dim_gl_accounts.account_number]={{ _filters['dim_gl_accounts.account_number'] | url_encode }}"
+      url: "@{JOURNAL_ENTRIES_URL}&f[fct_gl_entries.gl_date]={{ _filters['fct_gl_activity.gl_month'] | url_encode }}&f[dim_dates.months_ago]={{ _filters['dim_dates.months_ago'] | url_encode }}&f[fct_gl_entries.batch_type_code]={{ value | url_encode }}&f[fct_gl_entries.document_type_code]={{ _filters['fct_gl_activity.document_type_code'] | url_encode }}"
     }
   }
 
@@ -91,7 +91,7 @@ view: fct_gl_activity {
     sql: ${TABLE}.document_type_code ;;
     link: {
       label: "Journal entries"
-      url: "/explore/{{ _model._name }}/general_ledger?fields=fct_gl_entries.gl_date,dim_gl_accounts.account_number,fct_gl_entries.document_type_code,fct_gl_entries.document_number,fct_gl_entries.explanation,fct_gl_entries.amount_currency_code,fct_gl_entries.total_amount&f[fct_gl_entries.gl_date]={{ _filters['fct_gl_activity.gl_month'] | url_encode }}&f[dim_dates.months_ago]={{ _filters['dim_dates.months_ago'] | url_encode }}&f[fct_gl_entries.batch_type_code]={{ _filters['fct_gl_activity.batch_type_code'] | url_encode }}&f[fct_gl_entries.document_type_code]={{ value | url_encode }}&f[fct_gl_entries.ledger_role]={{ _filters['fct_gl_activity.ledger_role'] | url_encode }}&f[fct_gl_entries.amount_currency]={{ amount_currency._parameter_value }}&f[fct_gl_entries.amount_currency_code]={{ _filters['fct_gl_activity.amount_currency_code'] | url_encode }}&f[dim_companies.company_name]={{ _filters['dim_companies.company_name'] | url_encode }}&f[dim_gl_accounts.account_group]={{ _filters['dim_gl_accounts.account_group'] | url_encode }}&f[dim_gl_accounts.account_number]={{ _filters['dim_gl_accounts.account_number'] | url_encode }}"
+      url: "@{JOURNAL_ENTRIES_URL}&f[fct_gl_entries.gl_date]={{ _filters['fct_gl_activity.gl_month'] | url_encode }}&f[dim_dates.months_ago]={{ _filters['dim_dates.months_ago'] | url_encode }}&f[fct_gl_entries.batch_type_code]={{ _filters['fct_gl_activity.batch_type_code'] | url_encode }}&f[fct_gl_entries.document_type_code]={{ value | url_encode }}"
     }
   }
 
@@ -106,7 +106,7 @@ view: fct_gl_activity {
     sql: ${TABLE}.gl_month ;;
     link: {
       label: "Journal entries"
-      url: "/explore/{{ _model._name }}/general_ledger?fields=fct_gl_entries.gl_date,dim_gl_accounts.account_number,fct_gl_entries.document_type_code,fct_gl_entries.document_number,fct_gl_entries.explanation,fct_gl_entries.amount_currency_code,fct_gl_entries.total_amount&f[fct_gl_entries.gl_date]={{ value | url_encode }}&f[fct_gl_entries.batch_type_code]={{ _filters['fct_gl_activity.batch_type_code'] | url_encode }}&f[fct_gl_entries.document_type_code]={{ _filters['fct_gl_activity.document_type_code'] | url_encode }}&f[fct_gl_entries.ledger_role]={{ _filters['fct_gl_activity.ledger_role'] | url_encode }}&f[fct_gl_entries.amount_currency]={{ amount_currency._parameter_value }}&f[fct_gl_entries.amount_currency_code]={{ _filters['fct_gl_activity.amount_currency_code'] | url_encode }}&f[dim_companies.company_name]={{ _filters['dim_companies.company_name'] | url_encode }}&f[dim_gl_accounts.account_group]={{ _filters['dim_gl_accounts.account_group'] | url_encode }}&f[dim_gl_accounts.account_number]={{ _filters['dim_gl_accounts.account_number'] | url_encode }}"
+      url: "@{JOURNAL_ENTRIES_URL}&f[fct_gl_entries.gl_date]={{ value | url_encode }}&f[fct_gl_entries.batch_type_code]={{ _filters['fct_gl_activity.batch_type_code'] | url_encode }}&f[fct_gl_entries.document_type_code]={{ _filters['fct_gl_activity.document_type_code'] | url_encode }}"
     }
   }
 
