@@ -1,6 +1,7 @@
 {#
   At the start of a run (on-run-start): a warning for every table whose last load failed, since what is built from it is
-  older than the rest. They are built all the same, from the last good rows that raw holds.
+  older than the rest. They are built all the same, from the last good rows that raw holds. As for `jde-loader status`, a
+  reconciliation is no load: one that fails has taken nothing away, and one that succeeds does not make up for a failed run.
 #}
 {% macro warn_unfinished_cycle() -%}
     {%- set log = source('raw_jde', 'jde_loads') -%}
@@ -11,7 +12,7 @@
             {%- set unfinished = run_query(
                 "select table_name, error from (select table_name, outcome, error, row_number() over ("
                 ~ "partition by table_name order by finished_at desc nulls last, run_id desc) as run_rank from " ~ log
-                ~ ") as runs where run_rank = 1 and outcome <> 'ok' order by table_name"
+                ~ " where strategies <> 'reconcile') as runs where run_rank = 1 and outcome <> 'ok' order by table_name"
             ) -%}
             {%- for row in unfinished.rows -%}
                 {%- do exceptions.warn(
