@@ -81,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     add = tables.add_subparsers(metavar="add").add_parser("add", help="draft the registry file of a table")
     add.add_argument("table", help="such as F5501")
     add.add_argument("--write", action="store_true", help="write the file instead of printing it")
+    _destination_option(add)
     add.set_defaults(command=_add_table)
 
     status = commands.add_parser("status", help="the last cycle, table by table")
@@ -185,7 +186,7 @@ def _add_table(options: argparse.Namespace) -> int:
     from loader.settings import load_settings, load_target
     from loader.warehouses import open_warehouse
 
-    target = load_target()
+    target = load_target(options.destination)
     breaker = TargetBreaker(target, open_warehouse(target))
     with Session(load_settings(), breaker) as session:
         drafted = draft(session, options.table, load_registry())

@@ -24,7 +24,7 @@ from loader.lock import run_lock
 from tests.jde_simulator.faults import Fault
 from tests.jde_simulator.settings import ServerSettings
 from tests.loader_lab import Lab, environment, open_lab
-from tests.small_company import add, stamp
+from tests.small_company import REPOSITORY, add, stamp
 
 ORDERS = ("F0006", "F4301", "F4311")
 KILLS = 2
@@ -154,11 +154,17 @@ def test_r34_some_tables_failing_is_exit_6_and_says_what_dbt_builds_from(lab: La
     assert "Not in step: F4311." in command(lab, "status")[1]
 
 
-@pytest.mark.parametrize("name", ["status", "unlock"])
-def test_commands_about_a_target_look_at_the_one_that_is_named(lab: Lab, name: str) -> None:
+@pytest.mark.parametrize("words", ["status", "unlock", "tables add F4311"])
+def test_commands_look_at_the_target_that_is_named(lab: Lab, words: str, tmp_path: Path) -> None:
+    sources = Path("models", "sources")
+    # a table can be added where it has no file yet
+    shutil.copytree(
+        REPOSITORY / "dbt_project" / sources, tmp_path / sources, ignore=shutil.ignore_patterns("f4311.yml")
+    )
     elsewhere = {"JDE_DESTINATION": "postgres", "PGHOST": "127.0.0.1", "PGPORT": str(unused_port())}
-    assert command(lab, name, **elsewhere)[0] == 5
-    assert command(lab, name, "--destination", "duckdb", **elsewhere)[0] == 0
+    elsewhere["JDE_DBT_PROJECT_DIR"] = str(tmp_path)
+    assert command(lab, *words.split(), **elsewhere)[0] == 5
+    assert command(lab, *words.split(), "--destination", "duckdb", **elsewhere)[0] == 0
 
 
 def test_r25_a_second_run_refuses_at_once_and_names_the_holder(either: Lab) -> None:
