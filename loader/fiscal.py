@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from loader.ais.dates import from_cyyddd
+from loader.ais.filters import Condition
 from loader.raw import literal
 from loader.table import Table
 
@@ -27,6 +28,15 @@ class Period:
     year: int
     number: int
 
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What a row of it obeys."""
+        return (
+            Condition("ctry", "EQUAL", (self.century,)),
+            Condition("fy", "EQUAL", (self.year,)),
+            Condition("pn", "EQUAL", (self.number,)),
+        )
+
     def shifted(self, years: int) -> tuple[int, int]:
         """Century and two-digit year that many years away."""
         whole = self.century * 100 + self.year + years
@@ -40,6 +50,15 @@ class Years:
     century: int
     first: int
     last: int
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What a row of them obeys."""
+        return (
+            Condition("ctry", "EQUAL", (self.century,)),
+            Condition("fy", "GREATER_EQUAL", (self.first,)),
+            Condition("fy", "LESS_EQUAL", (self.last,)),
+        )
 
 
 @dataclass(frozen=True)

@@ -90,8 +90,8 @@ def scope_reads(table: Table, companies: Sequence[CompanyYear]) -> list[Read]:
         conditions = tuple(Condition(c.column, c.operator, (c.value,)) for c in scope.rows)
         return [Read(Filter(all_of=conditions), covers=" and ".join(_sql(table, c) for c in conditions))]
     if scope.fiscal_years is not None:
-        return list(_year_reads(table, recent_years(companies, scope.fiscal_years)))
-    return list(_period_reads(table, open_periods(companies, scope.fiscal_periods or 1)))
+        return list(_fiscal_reads(table, recent_years(companies, scope.fiscal_years)))
+    return list(_fiscal_reads(table, open_periods(companies, scope.fiscal_periods or 1)))
 
 
 def needs_calendar(table: Table) -> bool:
@@ -149,32 +149,13 @@ def _real(column: Column, value: Any) -> Any:
     return from_cyyddd(value) if column.type == "date" else value
 
 
-def _year_reads(table: Table, groups: Mapping[Years, list[str]]) -> Iterator[Read]:
-    for years, companies in groups.items():
-        conditions = (
-            Condition("ctry", "EQUAL", (years.century,)),
-            Condition("fy", "GREATER_EQUAL", (years.first,)),
-            Condition("fy", "LESS_EQUAL", (years.last,)),
-        )
-        yield from _company_reads(table, conditions, companies)
-
-
-def _period_reads(table: Table, groups: Mapping[Period, list[str]]) -> Iterator[Read]:
-    for period, companies in groups.items():
-        conditions = (
-            Condition("ctry", "EQUAL", (period.century,)),
-            Condition("fy", "EQUAL", (period.year,)),
-            Condition("pn", "EQUAL", (period.number,)),
-        )
-        yield from _company_reads(table, conditions, companies)
-
-
-def _company_reads(
-    table: Table, conditions: tuple[Condition, ...], companies: Sequence[str]
+def _fiscal_reads(
+    table: Table, groups: Mapping[Period, list[str]] | Mapping[Years, list[str]]
 ) -> Iterator[Read]:
-    for batch in batches(companies, KEYS_PER_REQUEST):
-        complete = (*conditions, Condition("co", "LIST", tuple(batch)))
-        yield Read(Filter(all_of=complete), " and ".join(_sql(table, c) for c in complete), strict=True)
+    for when, companies in groups.items():
+        for batch in batches(companies, KEYS_PER_REQUEST):
+            complete = (*when.conditions, Condition("co", "LIST", tuple(batch)))
+            yield Read(Filter(all_of=complete), " and ".join(_sql(table, c) for c in complete), strict=True)
 
 
 _SQL_OPERATORS = {
