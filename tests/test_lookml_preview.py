@@ -173,9 +173,7 @@ def test_a_browser_draws_any_figures_whole(project: Project, tmp_path: Path) -> 
         f'<section class="tile" id="{name}" style="width:{width}"><div class="body" style="height:300px">{svg}</div></section>'
         for name, width, svg in drawings
     )
-    family = re.search(r"font-family: ([^;]+);", PAGE_CSS.read_text())
-    assert family
-    style = f"<style>body {{ font-family: {family.group(1)} }} svg {{ display: block; width: 100%; height: 100% }}</style>"
+    style = f"<style>body {{ font-family: {_font_family()} }} svg {{ display: block; width: 100%; height: 100% }}</style>"
     page = tmp_path / "charts.html"
     page.write_text(f'<head><meta charset="utf-8">{LISTEN}{style}</head><body>{tiles}{INSPECT}</body>')
     report = _inspect(page, tmp_path / "profile", 1440)
@@ -228,9 +226,7 @@ def test_no_character_is_wider_than_reckoned(tmp_path: Path) -> None:
     report.textContent = JSON.stringify({widths});
     document.body.appendChild(report);
     </script>"""
-    family = re.search(r"font-family: ([^;]+);", PAGE_CSS.read_text())
-    assert family
-    spelled = script.replace("FAMILY", json.dumps(family.group(1))).replace(
+    spelled = script.replace("FAMILY", json.dumps(_font_family())).replace(
         "CHARACTERS", json.dumps(characters)
     )
     page = tmp_path / "characters.html"
@@ -242,6 +238,13 @@ def test_no_character_is_wider_than_reckoned(tmp_path: Path) -> None:
         if taken > text_width(character, 1)
     }
     assert wider == {}
+
+
+def _font_family() -> str:
+    """The fonts that the pages name."""
+    found = re.search(r"font-family: ([^;]+);", PAGE_CSS.read_text())
+    assert found
+    return found.group(1)
 
 
 def _framed(page: str, width: int) -> str:

@@ -260,12 +260,13 @@ def _widest_whole(plot: Plot) -> float:
 
 def _axis_below(plot: Plot, margin: float) -> Scale:
     """As many steps as leave a gap between their labels, the last of which is not cut off."""
+    extent = _extent(plot, "column")
     for steps in (4, 3, 2, 1):
-        widths = [text_width(plot.tick(tick)) for tick in scale(_extent(plot, "column"), 0, 1, steps).ticks]
+        axis = scale(extent, 0, 1, steps)
+        widths = [text_width(plot.tick(tick)) for tick in axis.ticks]
         plot.right = max(margin, widths[-1] / 2 + 2)
-        axis = scale(_extent(plot, "column"), plot.left, plot.width - plot.right, steps)
-        widest = max(widths)
-        if all(axis.at(right) - axis.at(left) > widest + 8 for left, right in pairwise(axis.ticks)):
+        axis = Scale(axis.low, axis.high, plot.left, plot.width - plot.right, axis.ticks)
+        if all(axis.at(right) - axis.at(left) > max(widths) + 8 for left, right in pairwise(axis.ticks)):
             break
     return axis
 
