@@ -114,10 +114,8 @@ class _Lines:
             f"first load into {destination}: at least 45 % of the limit", f"{share:.0%}", share >= 0.45,
             LIMITS[destination],
         )  # fmt: skip
-        times, least = (
-            self._rows / PLAIN_ROWS * self._ratio(destination, "plain", "first"),
-            GOALS[destination],
-        )
+        times = self._rows / PLAIN_ROWS * self._ratio(destination, "plain", "first")
+        least = GOALS[destination]
         self._section.goal(
             f"first load into {destination}: at least {least} times plain dlt", f"{times:.0f} times", times >= least,
             LIMITS[destination],
