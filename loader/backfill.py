@@ -108,6 +108,7 @@ def _read_slice(work: Workplace, run: TableRun, number: int, where: Filter) -> S
 def _load_slice(work: Workplace, run: TableRun, stage: StagedTable) -> None:
     """One package for the slice; only the first after an interruption can meet rows that raw has."""
     report, table = run.report, run.table
+    stage.settle()
     fresh = report.load_id is not None or not work.state.has_rows(table)
     changes = Changes(table, stage, work.engine, fresh)
     changes.prepare()

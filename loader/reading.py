@@ -103,6 +103,7 @@ def read(
                 advance(page.rows.num_rows)
                 if item.strict:
                     run.strict_rows += page.rows.num_rows + page.held.num_rows
+        run.stage.settle()
         run.reads.append(item)
         run.report.warnings += reader.service.take_doubts()
 

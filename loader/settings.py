@@ -51,7 +51,7 @@ class Settings:
     calls_per_second: float | None = None
     quarantine_budget: int = 0
     purge_before: date | None = None
-    slice_rows: int = 125_000
+    slice_rows: int = 98_304
 
 
 @dataclass(frozen=True)

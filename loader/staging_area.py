@@ -9,7 +9,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +40,7 @@ class StagingArea:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._engine = duckdb.connect(config={"threads": 1})
+        self._stages: list[StagedTable] = []
 
     def __enter__(self) -> StagingArea:
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -47,6 +48,8 @@ class StagingArea:
         return self
 
     def __exit__(self, *_: object) -> None:
+        # of a run that failed some writers may not have come to their end
+        wait([ending for stage in self._stages for ending in stage.endings])
         self._engine.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -55,7 +58,9 @@ class StagingArea:
         folder = self.folder / f"{table.raw_name}_{part}"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        return StagedTable(table, folder, self._engine)
+        stage = StagedTable(table, folder, self._engine)
+        self._stages.append(stage)
+        return stage
 
 
 class StagedTable:
@@ -83,6 +88,7 @@ class StagedTable:
         self.fixed = 0
         self._sequence = time.time_ns() // 1000
         self._files = 0
+        self.endings: list[Future[None]] = []
         self._lock = threading.Lock()
         self.schema = pa.schema(
             [
@@ -127,16 +133,24 @@ class StagedTable:
 
     @contextmanager
     def writer(self) -> Iterator[StageWriter]:
-        """Take the pages of one reading; one writer per thread."""
+        """Take the pages of one reading; one writer per thread. See `settle` for the last of them."""
         with self._lock:
             self._files += 1
             number = self._files
         writer = StageWriter(self, number)
         try:
             yield writer
-            writer.finish()
-        finally:
+            ending = writer.finish()
+        except BaseException:
             writer.close()
+            raise
+        with self._lock:
+            self.endings.append(ending)
+
+    def settle(self) -> None:
+        """Return when all that writers took is on disk; raises what kept it from getting there."""
+        while self.endings:
+            self.endings.pop().result()
 
     def take_sequence(self, count: int) -> int:
         """The first of `count` new sequence numbers."""
@@ -186,16 +200,17 @@ class StageWriter:
         if self._waiting_rows >= ROWS_PER_WRITE:
             self._flush()
 
-    def finish(self) -> None:
-        """Write what waits, and see that all of it was written."""
+    def finish(self) -> Future[None]:
+        """Write what waits and close the files, while others go on."""
         self._flush()
-        self._settle()
+        ending = self._thread.submit(self._end)
+        self._thread.shutdown(wait=False)
+        return ending
 
     def close(self) -> None:
-        """Close the files."""
+        """Close the files, whatever is in them."""
         self._thread.shutdown()
-        for writer in self._files.values():
-            writer.close()
+        self._close_files()
 
     def _numbered(self, page: Page) -> pa.Table:
         size = page.rows.num_rows
@@ -221,6 +236,16 @@ class StageWriter:
         if self._writing is not None:
             self._writing.result()
         self._writing = None
+
+    def _end(self) -> None:
+        try:
+            self._settle()
+        finally:
+            self._close_files()
+
+    def _close_files(self) -> None:
+        for writer in self._files.values():
+            writer.close()
 
     def _write_rows(self, rows: pa.Table) -> None:
         with self._stage.engine.cursor() as cursor:

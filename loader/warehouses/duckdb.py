@@ -19,6 +19,8 @@ from loader.warehouses import Row
 ALIAS = "target"
 # however many rows and cores there are: a merge of five million rows of F0411 fits, spilling to disk
 LOADING = {"memory_limit": "128MB", "threads": 1, "preserve_insertion_order": False}
+# dlt sets 1 GB, for which DuckDB writes a slice's rows to its log first and to its file when that is closed
+CHECKPOINTS = "checkpoint_threshold='32MB'"
 # a DuckDB file begins with three blocks of 4096 bytes; each header has these letters behind its checksum
 HEADERS = 3 * 4096
 MARK = b"DUCK"
@@ -52,6 +54,7 @@ class DuckDBWarehouse:
 
         credentials = DuckDbCredentials(str(self.path))
         credentials.global_config = LOADING
+        credentials.pragmas = [CHECKPOINTS]
         return dlt.destinations.duckdb(credentials)
 
     def columns(self) -> dict[str, dict[str, str]]:

@@ -1,0 +1,32 @@
+"""What makes a first load into DuckDB write each row once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from dlt import Schema
+from dlt.destinations.impl.duckdb.sql_client import DuckDbSqlClient
+
+from loader.backfill import NEARLY
+from loader.settings import Settings
+from loader.warehouses.duckdb import DuckDBWarehouse
+
+ROW_GROUP = 122_880
+
+
+def test_slices_become_row_groups_that_duckdb_leaves_alone() -> None:
+    """It puts row groups together where fewer of them would do: four into three below three quarters."""
+    least, most = Settings.slice_rows, Settings.slice_rows * NEARLY
+    assert Decimal("0.75") * ROW_GROUP < least
+    assert most <= ROW_GROUP
+
+
+def test_dlt_loads_with_our_settings(tmp_path: Path) -> None:
+    destination = DuckDBWarehouse(tmp_path / "w.duckdb", "raw").destination()
+    client = destination.client(Schema("jde"), destination.spec()._bind_dataset_name("raw"))
+    with client.sql_client as sql:
+        assert isinstance(sql, DuckDbSqlClient)
+        names = ("checkpoint_threshold", "memory_limit", "threads", "preserve_insertion_order")
+        [found] = sql.execute_sql("select " + ", ".join(f"current_setting('{name}')" for name in names)) or []
+    assert found == ("30.5 MiB", "122.0 MiB", 1, False)
