@@ -18,7 +18,7 @@ CHANGED = {
     "f0911": "doc", "f0411": "doc", "f4301": "doco", "f4311": "doco", "f4316": "doco", "f43121": "doc",
     "f0413": "pyid", "f0414": "pyid",
 }  # fmt: skip
-# so small that what it costs is dbt's own work for as many models
+# so small that what it costs is the work for as many queries, not for rows
 EMPTY_SCALE = 0.02
 # the scale from which on one run has to do
 ONCE = 50
@@ -26,7 +26,7 @@ ONCE = 50
 
 @dataclass(frozen=True)
 class Build:
-    """One dbt build: at which scale, which kind, and the processor seconds of each model."""
+    """One dbt build: at which scale, which kind, and the processor seconds that DuckDB spent on each model."""
 
     scale: float
     kind: str
@@ -35,13 +35,8 @@ class Build:
 
     @property
     def seconds(self) -> float:
-        """Processor seconds of all nodes."""
+        """Processor seconds of DuckDB for all nodes."""
         return sum(self.nodes.values())
-
-    @property
-    def start_up(self) -> float:
-        """Processor seconds of dbt before and after its nodes."""
-        return self.measure.cpu - self.seconds
 
     @property
     def slowest(self) -> tuple[tuple[str, float], ...]:

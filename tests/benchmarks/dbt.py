@@ -11,16 +11,17 @@ MOST_SHARE = 0.20
 # the scale from which on a change has to be cheap
 LARGE = 20
 PAID = "tie-outs compare everything each time, summaries are built whole, and every large table is scanned for changed keys"
-# seconds under which a model's cost is dbt's own
+# seconds under which a model's cost is that of any query
 LEAST_SECONDS = 0.5
 
 
 def section(bench: Bench) -> Section:
     """Every build of every scale, and the models that cost most."""
     found = Section(
-        "dbt", ("scale", "build", "seconds", "CPU s", "of it start-up", "peak MB", "slowest models (CPU s)"),
-        "DuckDB, one thread. A change gives the rows of every hundredth document a new load. The first two builds are over"
-        " hardly any rows: what dbt itself costs for as many models, taken off before shares are counted.",
+        "dbt", ("scale", "build", "seconds", "CPU s", "of it DuckDB", "peak MB", "slowest models (DuckDB's CPU s)"),
+        "dbt with one thread. A change gives the rows of every hundredth document a new load. Shares are of the CPU seconds that"
+        " DuckDB spends on queries, since dbt's own are the same for any number of rows; the first two builds are over hardly any"
+        " rows, and what as many queries cost there is taken off.",
     )  # fmt: skip
     builds = []
     for build in measure_building(bench.folder, list(bench.scales), bench.runs):
@@ -28,7 +29,7 @@ def section(bench: Bench) -> Section:
         slowest = ", ".join(f"{name} {seconds:.1f}" for name, seconds in build.slowest)
         found.add(
             f"{build.scale:g}", build.kind, f"{build.measure.seconds:.1f}", cpu(build.measure),
-            f"{build.start_up:.1f}", f"{build.measure.peak_mb:,.0f}", slowest,
+            f"{build.seconds:.1f}", f"{build.measure.peak_mb:,.0f}", slowest,
         )  # fmt: skip
     _judge(found, builds)
     return found
