@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import os
+import sys
 from contextlib import suppress
 
 HEAPS = 2
@@ -10,10 +12,14 @@ _M_ARENA_MAX = -8
 
 
 def share_heaps() -> None:
-    """Let all threads of this process allocate from two heaps, where the C library is glibc.
+    """Let all threads allocate from two heaps of glibc, and Arrow from jemalloc, which returns what it had.
 
     glibc gives each of the threads that come and go with every package a heap of its own and keeps what it
-    once had, so that a first load of four times the rows peaked 200 MB higher.
+    once had, so that a first load of four times the rows peaked 200 MB higher. Arrow's own choice, mimalloc,
+    keeps some 50 MB more. To be called before Arrow is imported; `ARROW_DEFAULT_MEMORY_POOL` overrides it.
     """
+    if sys.platform == "linux":
+        # Arrow's wheels for other systems may lack it, and would say so on standard error
+        os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "jemalloc")
     with suppress(OSError, AttributeError):
         ctypes.CDLL("libc.so.6").mallopt(_M_ARENA_MAX, HEAPS)
