@@ -1,4 +1,4 @@
-"""A table's last load is what `run` last made of it: `jde-loader status` and dbt's warning say the same."""
+"""A table's last load is what `run` last made of it: `jde-loader status`, dbt's warning and the trust board say the same."""
 
 from __future__ import annotations
 
@@ -32,14 +32,21 @@ def told_by_dbt(lab: Lab, folder: Path) -> list[str]:
     return re.findall(r"The last load of (\w+)\s+did\s+not\s+finish", done.stdout)
 
 
+def told_by_the_board(lab: Lab) -> list[str]:
+    rows = open_warehouse(lab.target).select(
+        "select table_name from trust.trust_loads where is_latest and outcome <> 'ok' order by 1"
+    )
+    return [table for (table,) in rows]
+
+
 def test_a_reconciliation_is_no_load_whether_it_fails_or_not(engine: str, tmp_path: Path) -> None:
     with open_lab(tmp_path, engine, tables=("F0006", "F4301")) as lab:
         lab.run().raise_failures()
         lab.jde.execute("delete from f4301 where doco > 3006")
         assert [table.outcome for table in lab.reconcile().tables] == ["ok", "failed"]
-        assert told_by_status(lab) == told_by_dbt(lab, tmp_path) == []
+        assert told_by_status(lab) == told_by_dbt(lab, tmp_path) == told_by_the_board(lab) == []
         lab.server.faults.add(Fault("status", call="browse", table="F0006", status=400))
         assert [table.outcome for table in lab.run().tables] == ["failed", "ok"]
         lab.server.faults.clear()
         lab.reconcile("F0006").raise_failures()
-        assert told_by_status(lab) == told_by_dbt(lab, tmp_path) == ["f0006"]
+        assert told_by_status(lab) == told_by_dbt(lab, tmp_path) == told_by_the_board(lab) == ["f0006"]

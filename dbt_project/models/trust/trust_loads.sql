@@ -34,8 +34,10 @@ select
     loads.outcome,
     loads.error,
     loads.load_id,
-    row_number() over (
-        partition by loads.table_name order by loads.finished_at desc nulls last, loads.run_id desc
+    -- a reconciliation is no load
+    loads.strategies <> 'reconcile' and row_number() over (
+        partition by loads.table_name, loads.strategies = 'reconcile'
+        order by loads.finished_at desc nulls last, loads.run_id desc
     ) = 1 as is_latest
 from loads
 left join quarantine

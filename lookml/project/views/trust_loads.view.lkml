@@ -124,7 +124,7 @@ view: trust_loads {
   }
 
   dimension: is_latest {
-    description: "True for the last run of the table."
+    description: "True for the last load of the table; a reconciliation is none."
     type: yesno
     sql: ${TABLE}.is_latest ;;
   }
