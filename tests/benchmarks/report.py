@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import shlex
+import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -89,7 +90,7 @@ def document(sections: Sequence[tuple[Section, float]], bench: Bench, arguments:
     lines = [
         "# Benchmarks",
         "",
-        f"Written by `{shlex.join(['python', '-m', 'tests.benchmarks', *arguments])}` on {machine()}."
+        f"Written by `{shlex.join(['python', '-m', 'tests.benchmarks', *arguments])}` at commit {commit()} on {machine()}."
         f" {bench.rows:,} rows of 62 columns in the loader's first load,"
         f" median of {bench.runs} runs, the same pages and books each time (fixed seeds)."
         f" It took {sum(seconds for _, seconds in sections) / 60:.0f} minutes:"
@@ -107,6 +108,12 @@ def document(sections: Sequence[tuple[Section, float]], bench: Bench, arguments:
         *(line for section, _ in sections for line in section.lines()),
     ]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def commit() -> str:
+    """The commit that is measured."""
+    command = ["git", "rev-parse", "--short", "HEAD"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def machine() -> str:
