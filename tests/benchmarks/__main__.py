@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.benchmarks import dbt, deploys, loading, memory, requests, startup, tiles, workers
-from tests.benchmarks.report import Bench, Section, document
+from tests.benchmarks.report import Bench, Section, commit, document
 from tests.postgres import PostgresServer
 
 SECTIONS: dict[str, Callable[[Bench], Section]] = {
@@ -40,6 +40,7 @@ def main() -> None:
     found = []
     with tempfile.TemporaryDirectory(prefix="jde-bench-") as scratch, PostgresServer() as server:
         bench = Bench(
+            commit=commit(),
             folder=Path(scratch),
             database=server.create_database,
             backend_seconds=server.cpu_seconds,

@@ -18,6 +18,7 @@ class Bench:
     """What every section is given.
 
     Attributes:
+        commit: The commit that is measured.
         folder: Empty working folder of the section.
         database: Creates an empty PostgreSQL database of a given name and returns libpq's variables for it.
         backend_seconds: Processor seconds that the PostgreSQL server has used so far.
@@ -28,6 +29,7 @@ class Bench:
         repeat: How many times as many rows the large load has.
     """
 
+    commit: str
     folder: Path
     database: Callable[[str], dict[str, str]]
     backend_seconds: Callable[[], float]
@@ -90,7 +92,7 @@ def document(sections: Sequence[tuple[Section, float]], bench: Bench, arguments:
     lines = [
         "# Benchmarks",
         "",
-        f"Written by `{shlex.join(['python', '-m', 'tests.benchmarks', *arguments])}` at commit {commit()} on {machine()}."
+        f"Written by `{shlex.join(['python', '-m', 'tests.benchmarks', *arguments])}` at commit {bench.commit} on {machine()}."
         f" {bench.rows:,} rows of 62 columns in the loader's first load,"
         f" median of {bench.runs} runs, the same pages and books each time (fixed seeds)."
         f" It took {sum(seconds for _, seconds in sections) / 60:.0f} minutes:"
@@ -111,7 +113,7 @@ def document(sections: Sequence[tuple[Section, float]], bench: Bench, arguments:
 
 
 def commit() -> str:
-    """The commit that is measured."""
+    """The commit that is checked out."""
     command = ["git", "rev-parse", "--short", "HEAD"]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
