@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -10,7 +11,7 @@ from statistics import median
 from tests.benchmarks.measure import Measure, middle, python, run
 from tests.benchmarks.pages import CHANGED_SHARE
 from tests.benchmarks.report import Bench, Section, cpu
-from tests.benchmarks.site import Site, Target, targets
+from tests.benchmarks.site import Site, Target, connect, targets
 
 PLAIN_ROWS = 20_000
 HEAD = ("what", "into", "rows", "rows/s", "of the limit", "seconds", "CPU s", "peak MB")
@@ -44,11 +45,13 @@ def section(bench: Bench) -> Section:
     found = Section(
         "Loading", HEAD,
         f"Plain dlt is measured on {PLAIN_ROWS:,} rows. Ratios are taken within a round, whose steps follow each other,"
-        " and the median of the rounds counts.",
+        " and the median of the rounds counts. PostgreSQL's autovacuum is off, or a step would pay for the upkeep of what the"
+        " step before it loaded.",
     )  # fmt: skip
     site, few = Site(bench.folder / "all", bench.rows), Site(bench.folder / "few", PLAIN_ROWS)
     database = bench.database("bench_loading")
-    rounds = [_round(bench, site, few, database, number) for number in range(bench.runs)]
+    with _without_autovacuum(database):
+        rounds = [_round(bench, site, few, database, number) for number in range(bench.runs)]
     few_rows = bench.rows // CHANGED_SHARE
     moved = {"plain": PLAIN_ROWS, "again": 0, "merge": few_rows, "fresh": few_rows}
     lines = _Lines(found, rounds, bench.rows)
@@ -60,6 +63,19 @@ def section(bench: Bench) -> Section:
     for destination in GOALS:
         lines.goals(destination)
     return found
+
+
+@contextmanager
+def _without_autovacuum(database: Mapping[str, str]) -> Iterator[None]:
+    connection = connect(database)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("alter system set autovacuum = off")
+        cursor.execute("select pg_reload_conf()")
+        yield
+        cursor.execute("alter system reset autovacuum")
+        cursor.execute("select pg_reload_conf()")
+    connection.close()
 
 
 def _round(bench: Bench, site: Site, few: Site, database: Mapping[str, str], number: int) -> _Round:
