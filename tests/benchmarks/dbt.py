@@ -12,7 +12,8 @@ MOST_SHARE = 0.20
 LARGE = 20
 PAID = {
     NEWEST: "tie-outs compare everything each time, summaries are built whole, every large table is scanned for changed keys",
-    EVERYWHERE: "as above, and changed keys lie in every block, so that every column of large tables is read to find their rows",
+    EVERYWHERE: "as above; orders, vouchers, receipts and payments are drawn apart and each brings what hangs on it, so that 4 % of"
+    " documents, 6 % of orders and 8 % of payments are built anew, and they lie in every block",
 }
 # over fewer rows, what the rows cost is lost in what the queries cost
 LEAST_WHOLE = 0.5
