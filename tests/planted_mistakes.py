@@ -144,7 +144,7 @@ MISTAKES = {
     "refresh that is no time": (TEMPLATE, "  layout: newspaper", "  layout: newspaper\n  refresh: 5 mintues", "- dashboard: finance_template", "value"),
     "hidden field on a tile": (BOARD, "fields: [fct_ap_aging.total_over_90]", "fields: [fct_ap_aging.sum_total_over_90]", "fields: [fct_ap_aging.sum_total_over_90]", "field"),
     "HTML with an unknown variable": (AGING, "    sql: ${TABLE}.pay_item ;;", "    sql: ${TABLE}.pay_item ;;\n    html: {{ rendred_value }} ;;", "html: {{ rendred_value }} ;;", "reference"),
-    "link with an unknown variable": (AGING, "{{ value }}", "{{ vlaue }}", "vlaue", "reference"),
+    "link with an unknown variable": ("views/dim_suppliers.view.lkml", "{{ value | url_encode }}", "{{ vlaue | url_encode }}", "vlaue", "reference"),
     "aggregate table of a field that is not there": (EXPLORE, "  always_filter: {", "  aggregate_table: by_day {\n    query: { dimensions: [due_date] measures: [total_opn] }\n    materialization: { datagroup_trigger: green_build }\n  }\n  always_filter: {", "measures: [total_opn]", "reference"),
     "aggregate table by no datagroup": (EXPLORE, "  always_filter: {", "  aggregate_table: by_day {\n    query: { dimensions: [due_date] measures: [total_open] }\n    materialization: { datagroup_trigger: red_build }\n  }\n  always_filter: {", "datagroup_trigger: red_build", "reference"),
     "guard lifted by no field": (EXPLORE, "  always_filter: {", '  conditionally_filter: {\n    filters: [fct_ap_aging.due_date: "1 years"]\n    unless: [document_nr]\n  }\n  always_filter: {', "unless: [document_nr]", "reference"),

@@ -51,11 +51,11 @@ view: fct_ap_aging {
     sql: ${TABLE}.document_number ;;
     link: {
       label: "Voucher"
-      url: "/explore/{{ _model._name }}/accounts_payable?fields=fct_ap_invoices.document_type_code,fct_ap_invoices.document_number,fct_ap_invoices.pay_item,fct_ap_invoices.due_date,fct_ap_invoices.pay_status_name,fct_ap_invoices.amount_currency_code,fct_ap_invoices.total_gross,fct_ap_invoices.total_open&f[fct_ap_invoices.document_number]={{ value }}"
+      url: "@{DOCUMENT_PAY_ITEMS_URL}"
     }
     link: {
       label: "Journal entries"
-      url: "/explore/{{ _model._name }}/general_ledger?fields=fct_gl_entries.gl_date,dim_gl_accounts.account_number,dim_gl_accounts.account_name,fct_gl_entries.explanation,fct_gl_entries.ledger_currency_code,fct_gl_entries.total_amount&f[fct_gl_entries.document_number]={{ value }}&f[fct_gl_entries.ledger_role]=actual"
+      url: "@{DOCUMENT_JOURNAL_URL}"
     }
   }
 

@@ -51,7 +51,7 @@ view: fct_ap_invoices {
     sql: ${TABLE}.document_number ;;
     link: {
       label: "Journal entries"
-      url: "/explore/{{ _model._name }}/general_ledger?fields=fct_gl_entries.gl_date,dim_gl_accounts.account_number,dim_gl_accounts.account_name,fct_gl_entries.explanation,fct_gl_entries.ledger_currency_code,fct_gl_entries.total_amount&f[fct_gl_entries.document_number]={{ value }}&f[fct_gl_entries.ledger_role]=actual"
+      url: "@{DOCUMENT_JOURNAL_URL}"
     }
   }
 

@@ -54,7 +54,7 @@ view: fct_purchase_order_lines {
     sql: ${TABLE}.order_number ;;
     link: {
       label: "Requisition to payment"
-      url: "/explore/{{ _model._name }}/procure_to_pay?fields=fct_procure_to_pay.order_number,fct_procure_to_pay.line_number,fct_procure_to_pay.line_description,fct_procure_to_pay.order_date,fct_procure_to_pay.first_received_date,fct_procure_to_pay.first_voucher_date,fct_procure_to_pay.first_payment_date,fct_procure_to_pay.exception_codes&f[fct_procure_to_pay.order_number]={{ value }}"
+      url: "@{ORDER_LINES_URL}"
     }
   }
 
