@@ -10,25 +10,22 @@ from __future__ import annotations
 
 import shutil
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import partial
 
 from loader import raw
-from loader.ais.dataservice import DataService
 from loader.ais.filters import Condition, Filter
 from loader.changes import Changes
 from loader.pipeline import Delivery
 from loader.reading import TableRun, accounted
+from loader.slicing import slice_edges
 from loader.staging_area import StagedTable
 from loader.strategies import Read, first_reads, identifier, key_reads
 from loader.table import Column, Table
 from loader.watermarks import newest_stamps
 from loader.workplace import Workplace
-
-NEARLY = Decimal("1.25")
 
 
 def backfill(work: Workplace, run: TableRun) -> None:
@@ -44,7 +41,7 @@ def backfill(work: Workplace, run: TableRun) -> None:
     with accounted(run, work.first):
         [first] = first_reads(table, run.since)
         low = _highest(work, table, column) if resumed else None
-        edges = _edges(work.first.service, table, column, first.where, low, work.settings.slice_rows)
+        edges = _edges(work, table, column, first.where, low)
         if not edges and not resumed:
             return
         run.sliced = True
@@ -159,41 +156,12 @@ def _highest(work: Workplace, table: Table, column: Column) -> Decimal | None:
 
 
 def _edges(
-    service: DataService, table: Table, column: Column, where: Filter, low: Decimal | None, size: int
+    work: Workplace, table: Table, column: Column, where: Filter, low: Decimal | None
 ) -> list[Decimal]:
-    """The numbers at which new slices begin, ascending; none for a small table. JDE counts them out."""
-
     def count(start: Decimal | None, end: Decimal | None) -> int:
-        return service.count(table, _range(where, column, start, end))
+        return work.first.service.count(table, _range(where, column, start, end))
 
-    top = Decimal(10) ** column.length
-    edges: list[Decimal] = []
-    start, step, left = low, None, count(low, None)
-    while left > size * NEARLY:
-        floor = Decimal(0) if start is None else start
-        edge, rows = _edge(partial(count, start), floor, top, size, step)
-        if edge >= top:
-            break
-        edges.append(edge)
-        start, step, left = edge, edge - floor, left - rows
-    return edges
-
-
-def _edge(
-    count: Callable[[Decimal], int], floor: Decimal, top: Decimal, size: int, step: Decimal | None
-) -> tuple[Decimal, int]:
-    """A number below which lie about `size` rows, and how many they are; the search begins at `step`."""
-    below, few, above = floor, 0, top
-    edge = min(floor + (step or top // 2), top)
-    while True:
-        rows = count(edge)
-        if size <= rows <= size * NEARLY:
-            return edge, rows
-        below, few, above = (edge, rows, above) if rows < size else (below, few, edge)
-        if above - below <= 1:
-            # a single number may have more rows than a slice
-            return (below, few) if few >= size / 2 else (above, count(above))
-        edge = (below + above) // 2
+    return slice_edges(count, low, Decimal(10) ** column.length, work.settings.slice_rows)
 
 
 def _range(where: Filter, column: Column, low: Decimal | None, high: Decimal | None) -> Filter:

@@ -8,8 +8,8 @@ from pathlib import Path
 from dlt import Schema
 from dlt.destinations.impl.duckdb.sql_client import DuckDbSqlClient
 
-from loader.backfill import NEARLY
 from loader.settings import Settings
+from loader.slicing import NEARLY
 from loader.warehouses.duckdb import DuckDBWarehouse
 
 ROW_GROUP = 122_880

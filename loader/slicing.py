@@ -1,0 +1,80 @@
+"""Where the slices of a first load begin, found by few counts: JDE scans for each of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+NEARLY = Decimal("1.25")
+
+Count = Callable[[Decimal | None, Decimal | None], int]
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A number, and how many rows lie below it."""
+
+    number: Decimal
+    rows: int
+
+
+def slice_edges(count: Count, low: Decimal | None, top: Decimal, size: int) -> list[Decimal]:
+    """The numbers at which new slices begin, ascending; none for a small table.
+
+    Args:
+        count: Rows from a number (None: from the first) to below another one (None: to the last).
+        low: Where the first slice begins.
+        top: A number above all.
+        size: The least rows of a slice. A quarter more are the most, but a single number may have more.
+    """
+    total = count(low, None)
+    start = _Mark(Decimal(0) if low is None else low, 0)
+    search = _Search(count, low, [start, _Mark(top, total)])
+    edges: list[Decimal] = []
+    pace = Decimal(0)
+    while total - start.rows > size * NEARLY:
+        edge = search.edge(start, size, pace)
+        if edge.number >= top:
+            break
+        edges.append(edge.number)
+        pace = (edge.number - start.number) / (edge.rows - start.rows)
+        start = edge
+    return edges
+
+
+class _Search:
+    """Remembers every count, since what was too far for one slice helps the next."""
+
+    def __init__(self, count: Count, low: Decimal | None, marks: list[_Mark]) -> None:
+        self._count = count
+        self._low = low
+        self._marks = marks
+
+    def edge(self, start: _Mark, size: int, pace: Decimal) -> _Mark:
+        """The end of a slice that begins at `start`; `pace`: what a row took in the last one."""
+        least, most = start.rows + size, start.rows + int(size * NEARLY)
+        goal = (least + most) // 2
+        attempt = 0
+        while True:
+            place = bisect_left(self._marks, least, key=lambda mark: mark.rows)
+            below, above = self._marks[place - 1], self._marks[place]
+            if above.rows <= most:
+                return above
+            if above.number - below.number <= 1:
+                return below if below.rows - start.rows >= size / 2 else above
+            if attempt == 0 and pace:
+                number = below.number + int(pace * (goal - below.rows))
+            elif attempt < 2 or attempt % 2:
+                ahead = (above.number - below.number) * (goal - below.rows)
+                number = below.number + ahead // (above.rows - below.rows)
+            else:
+                # numbers lie in heaps, where each type of document has a range of its own
+                number = (below.number + above.number) // 2
+            attempt += 1
+            self._mark(place, below, min(max(number, below.number + 1), above.number - 1))
+
+    def _mark(self, place: int, below: _Mark, number: Decimal) -> None:
+        rows = self._count(self._low if place == 1 else below.number, number)
+        self._marks.insert(place, _Mark(number, below.rows + rows))

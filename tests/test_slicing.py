@@ -1,0 +1,105 @@
+"""Where the slices of a first load begin, for numbers that are spread as JDE spreads them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from decimal import Decimal
+from random import Random
+
+import pytest
+
+from loader.slicing import NEARLY, slice_edges
+
+TOP = Decimal(10) ** 8
+SIZE = 1_000
+ROWS = 20_000
+
+
+class Ledger:
+    """A table's numbers, one for each row, and how often they were counted."""
+
+    def __init__(self, numbers: list[int]) -> None:
+        self.numbers = sorted(numbers)
+        self.counts = 0
+
+    def count(self, start: Decimal | None, end: Decimal | None) -> int:
+        self.counts += 1
+        first = 0 if start is None else bisect_left(self.numbers, start)
+        return (len(self.numbers) if end is None else bisect_left(self.numbers, end)) - first
+
+    def slices(self, low: Decimal | None, edges: list[Decimal]) -> list[int]:
+        return [self.count(start, end) for start, end in zip([low, *edges], [*edges, None], strict=True)]
+
+
+def _evenly(random: Random) -> list[int]:
+    return [random.randrange(1, 200_000) for _ in range(ROWS)]
+
+
+def _in_one_range(random: Random) -> list[int]:
+    return [90_000_000 + random.randrange(15_000) for _ in range(ROWS)]
+
+
+def _in_a_range_for_each_type(random: Random) -> list[int]:
+    starts = (1_000, 600_000, 5_000_000, 20_000_000, 80_000_000)
+    return [random.choice(starts) + int(random.expovariate(1 / 2_000)) for _ in range(ROWS)]
+
+
+@pytest.mark.parametrize(
+    ("spread", "most_counts"), [(_evenly, 25), (_in_one_range, 55), (_in_a_range_for_each_type, 120)]
+)
+@pytest.mark.parametrize("seed", range(5))
+def test_slices_are_of_one_size_and_take_few_counts(
+    spread: Callable[[Random], list[int]], most_counts: int, seed: int
+) -> None:
+    ledger = Ledger(spread(Random(seed)))
+    edges = slice_edges(ledger.count, None, TOP, SIZE)
+    assert ledger.counts <= most_counts
+    *slices, last = ledger.slices(None, edges)
+    assert edges == sorted(set(edges))
+    assert sum(slices) + last == ROWS
+    assert all(SIZE <= rows <= SIZE * NEARLY for rows in slices)
+    assert 0 < last <= SIZE * NEARLY
+
+
+def test_a_number_with_more_rows_than_a_slice_is_not_cut() -> None:
+    ledger = Ledger([*range(1, 601), *[700] * 5_000, *range(800, 1_900)])
+    edges = slice_edges(ledger.count, None, TOP, SIZE)
+    assert ledger.slices(None, edges) == [600, 5_000, 1_100]
+
+
+def test_a_search_goes_on_where_the_last_slice_ended() -> None:
+    ledger = Ledger(list(range(1, 10_001)))
+    low = Decimal(6_001)
+    *slices, last = ledger.slices(low, slice_edges(ledger.count, low, TOP, SIZE))
+    assert sum(slices) + last == 4_000
+    assert all(SIZE <= rows <= SIZE * NEARLY for rows in slices)
+
+
+@pytest.mark.parametrize("rows", [0, 1, int(SIZE * NEARLY)])
+def test_a_small_table_is_one_slice_after_one_count(rows: int) -> None:
+    ledger = Ledger(list(range(rows)))
+    assert slice_edges(ledger.count, None, TOP, SIZE) == []
+    assert ledger.counts == 1
+
+
+def test_rows_without_a_number_in_range_are_one_slice() -> None:
+    ledger = Ledger([int(TOP) + 5] * 3_000)
+    assert slice_edges(ledger.count, None, TOP, SIZE) == []
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_rows_that_come_and_go_meanwhile_leave_edges_in_order(seed: int) -> None:
+    random = Random(seed)
+    ledger = Ledger(_in_a_range_for_each_type(random))
+
+    def count(start: Decimal | None, end: Decimal | None) -> int:
+        found = ledger.count(start, end)
+        for _ in range(200):
+            ledger.numbers.pop(random.randrange(len(ledger.numbers)))
+        ledger.numbers = sorted(ledger.numbers + [80_000_000 + random.randrange(5_000) for _ in range(150)])
+        return found
+
+    edges = slice_edges(count, None, TOP, SIZE)
+    assert edges == sorted(set(edges))
+    assert len(edges) > 5
