@@ -43,28 +43,34 @@ def section(bench: Bench) -> Section:
 
 
 def _judge(found: Section, builds: list[Build]) -> None:
-    empty, *scales = (
-        {build.kind: build for build in builds[start : start + 3]} for start in range(0, len(builds), 3)
-    )
-    for kind, limit in PAID.items():
-        shares = {}
-        for built in scales:
-            whole, part = (built[each].seconds - empty[each].seconds for each in (FULL, kind))
-            if whole < LEAST_WHOLE * empty[FULL].seconds:
-                continue
-            scale = built[kind].scale
-            shares[scale] = part / whole
-            if scale >= LARGE:
-                found.goal(
-                    f"{kind}: a build at most {MOST_SHARE:.0%} of a full one, scale {scale:g}",
-                    f"{part / whole:.0%} ({part:.1f} of {whole:.1f} CPU s)", part <= MOST_SHARE * whole, limit,
-                )  # fmt: skip
-        found.goal(
-            f"{kind}: the larger the books, the smaller the share",
-            ", ".join(f"{share:.0%} at scale {scale:g}" for scale, share in shares.items()),
-            all(less < more for more, less in pairwise(shares.values())), limit,
-        )  # fmt: skip
-    first, last = scales[0][FULL], scales[-1][FULL]
+    by_kind = {kind: [build for build in builds if build.kind == kind] for kind in (FULL, *PAID)}
+    for kind in PAID:
+        _judge_change(found, by_kind[FULL], by_kind[kind])
+    _judge_growth(found, by_kind[FULL][1], by_kind[FULL][-1])
+
+
+def _judge_change(found: Section, full: list[Build], changed: list[Build]) -> None:
+    """Share by share; the first build of each list is the one over hardly any rows."""
+    kind = changed[0].kind
+    shares = {}
+    for whole_build, part_build in zip(full[1:], changed[1:], strict=True):
+        whole, part = whole_build.seconds - full[0].seconds, part_build.seconds - changed[0].seconds
+        if whole < LEAST_WHOLE * full[0].seconds:
+            continue
+        shares[whole_build.scale] = part / whole
+        if whole_build.scale >= LARGE:
+            found.goal(
+                f"{kind}: a build at most {MOST_SHARE:.0%} of a full one, scale {whole_build.scale:g}",
+                f"{part / whole:.0%} ({part:.1f} of {whole:.1f} CPU s)", part <= MOST_SHARE * whole, PAID[kind],
+            )  # fmt: skip
+    found.goal(
+        f"{kind}: the larger the books, the smaller the share",
+        ", ".join(f"{share:.0%} at scale {scale:g}" for scale, share in shares.items()),
+        all(less < more for more, less in pairwise(shares.values())), PAID[kind],
+    )  # fmt: skip
+
+
+def _judge_growth(found: Section, first: Build, last: Build) -> None:
     times = {
         name: seconds / first.nodes[name] for name, seconds in last.nodes.items() if seconds > LEAST_SECONDS
     }
