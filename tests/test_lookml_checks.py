@@ -23,6 +23,7 @@ KEPT = ("accounts_payable", "ap_aging", "ap_spend")
 VIEWS = ("fct_ap_aging", "fct_ap_invoices", "fct_ap_spend", "dim_companies", "dim_suppliers", "dim_cost_centers", "dim_gl_accounts", "dim_fiscal_periods", "dim_dates")  # fmt: skip
 CONSTANT = re.compile(r"constant: (\w+) \{\n(?:  .*\n)*\}\n")
 ADDRESS = re.compile(r'constant: (\w+) \{\n  value: "/explore/[^/]+/(\w+)\?')
+EXPLORE_OF = dict(ADDRESS.findall((DEFAULT_ROOT / "manifest.lkml").read_text()))
 LINK = re.compile(
     r'    link: \{\n      label: "[^"]*"\n      url: "(?:/explore/[^/]+/(\w+)\?|@\{(\w+)\}).*"\n    \}\n'
 )
@@ -57,8 +58,7 @@ def small(tmp_path: Path) -> Path:
 def _kept(link: re.Match[str]) -> str:
     """Links to explores that the copy leaves out are left out too."""
     explore, constant = link.groups()
-    addresses = dict(ADDRESS.findall((DEFAULT_ROOT / "manifest.lkml").read_text()))
-    return link.group() if (explore or addresses[constant]) in KEPT else ""
+    return link.group() if (explore or EXPLORE_OF[constant]) in KEPT else ""
 
 
 def _leave_out_constants(root: Path) -> None:
