@@ -2,23 +2,26 @@
 
 A slice is a range of document, order or address numbers of about `slice_rows` rows. Slices are loaded in
 ascending order, so whatever raw holds of an unfinished first load is complete up to its highest number.
-While one slice is being loaded the next ones are read. What has changed meanwhile in finished slices is read
-at the end, where the first load was interrupted or has taken more than a day.
+While one slice is being loaded the next ones are read, and later ones are sought. What has changed meanwhile
+in finished slices is read at the end, where the first load was interrupted or has taken more than a day.
 """
 
 from __future__ import annotations
 
 import shutil
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 
 from loader import raw
 from loader.ais.filters import Condition, Filter
 from loader.changes import Changes
 from loader.pipeline import Delivery
+from loader.readers import Reader
 from loader.reading import TableRun, accounted
 from loader.slicing import slice_edges
 from loader.staging_area import StagedTable
@@ -41,16 +44,16 @@ def backfill(work: Workplace, run: TableRun) -> None:
     with accounted(run, work.first):
         [first] = first_reads(table, run.since)
         low = _highest(work, table, column) if resumed else None
-        edges = _edges(work, table, column, first.where, low)
-        if not edges and not resumed:
+        slices = _slices(work, run, column, first.where, low)
+        found = deque(islice(slices, 2))
+        if len(found) < 2 and not resumed:
             return
         run.sliced = True
-        work.progress.stage(f"{table.name}: first load in {len(edges) + 1} slices")
+        work.progress.stage(f"{table.name}: first load, {work.settings.slice_rows:,} rows at a time")
         begun = work.state.unfinished.get(table.name, work.business_date)
         work.warehouse.execute(raw.statements([table], work.state.columns))
         _mark_as_begun(work, table)
-        bounds = zip([low, *edges], [*edges, None], strict=True)
-        _load_slices(work, run, [_range(first.where, column, start, end) for start, end in bounds])
+        _load_slices(work, run, found, slices)
         work.warehouse.execute([raw.load_id_default(table.raw_name, None)])
         work.warehouse.tune(table)
         # rows that changed behind the slices have stamps from the first slice's day on
@@ -63,42 +66,73 @@ def backfill(work: Workplace, run: TableRun) -> None:
             run.catch_up(since, _held_reads(work, table, column))
 
 
-def _load_slices(work: Workplace, run: TableRun, slices: Sequence[Filter]) -> None:
-    """Read ahead in the workers' threads, load here and in order.
+def _slices(
+    work: Workplace, run: TableRun, column: Column, where: Filter, low: Decimal | None
+) -> Generator[Filter, None, None]:
+    """The slices in ascending order, each sought when it is asked for; a reader is kept until the last."""
+    start = low
+    with _reader(work, run) as reader:
 
-    One slice waits for each of them and one more, so that no worker is idle while a slice is loaded.
+        def count(low: Decimal | None, high: Decimal | None) -> int:
+            return reader.service.count(run.table, _range(where, column, low, high))
+
+        for edge in slice_edges(count, low, Decimal(10) ** column.length, work.settings.slice_rows):
+            yield _range(where, column, start, edge)
+            start = edge
+    yield _range(where, column, start, None)
+
+
+def _load_slices(
+    work: Workplace, run: TableRun, found: deque[Filter], slices: Generator[Filter, None, None]
+) -> None:
+    """Read ahead in the workers' threads; load here and in order, and seek slices while none can be loaded.
+
+    Another slice waits for each worker, since all may end theirs at once and slices are loaded one by one.
     """
     waiting: deque[Future[StagedTable]] = deque()
-    workers = work.settings.workers
-    with ThreadPoolExecutor(workers) as pool:
+    number, seeking = 0, True
+    with ThreadPoolExecutor(work.settings.workers) as pool, closing(slices):
         try:
-            for number, where in enumerate(slices):
-                waiting.append(pool.submit(_read_slice, work, run, number, where))
+            while found or waiting or seeking:
+                while found and len(waiting) < 2 * work.settings.workers:
+                    waiting.append(pool.submit(_read_slice, work, run, number, found.popleft()))
+                    number += 1
                 work.loading.open()
-                if len(waiting) > workers + 1:
+                if seeking and not (waiting and waiting[0].done()):
+                    more = next(slices, None)
+                    seeking = more is not None
+                    found.extend([more] if more else [])
+                else:
                     _load_slice(work, run, waiting.popleft().result())
-            while waiting:
-                _load_slice(work, run, waiting.popleft().result())
         finally:
             for future in waiting:
                 future.cancel()
 
 
+@contextmanager
+def _reader(work: Workplace, run: TableRun) -> Iterator[Reader]:
+    """A session of its own, whose calls count for the table; those of the first one count anyway."""
+    with work.readers.borrow() as reader:
+        before = reader.session.counters.snapshot()
+        try:
+            yield reader
+        finally:
+            if reader is not work.first:
+                run.report.requests += reader.session.counters.requests - before.requests
+                run.report.logins += reader.session.counters.logins - before.logins
+
+
 def _read_slice(work: Workplace, run: TableRun, number: int, where: Filter) -> StagedTable:
     stage = work.area.table(run.table, f"slice_{number}")
     with (
-        work.readers.borrow() as reader,
+        _reader(work, run) as reader,
         work.progress.reading(run.table.name) as advance,
         stage.writer() as writer,
     ):
-        before = reader.session.counters.snapshot()
         for page in reader.service.browse(run.table, where, counted=True):
             writer.add(page)
             advance(page.rows.num_rows)
         run.report.warnings += reader.service.take_doubts()
-        if reader is not work.first:
-            run.report.requests += reader.session.counters.requests - before.requests
-            run.report.logins += reader.session.counters.logins - before.logins
     return stage
 
 
@@ -153,15 +187,6 @@ def _mark_as_begun(work: Workplace, table: Table) -> None:
 def _highest(work: Workplace, table: Table, column: Column) -> Decimal | None:
     rows = work.warehouse.select(f'select max("{column.name}") from "{{raw}}"."{table.raw_name}"')
     return Decimal(rows[0][0]) if rows and rows[0][0] is not None else None
-
-
-def _edges(
-    work: Workplace, table: Table, column: Column, where: Filter, low: Decimal | None
-) -> list[Decimal]:
-    def count(start: Decimal | None, end: Decimal | None) -> int:
-        return work.first.service.count(table, _range(where, column, start, end))
-
-    return slice_edges(count, low, Decimal(10) ** column.length, work.settings.slice_rows)
 
 
 def _range(where: Filter, column: Column, low: Decimal | None, high: Decimal | None) -> Filter:

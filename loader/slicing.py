@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,8 +20,8 @@ class _Mark:
     rows: int
 
 
-def slice_edges(count: Count, low: Decimal | None, top: Decimal, size: int) -> list[Decimal]:
-    """The numbers at which new slices begin, ascending; none for a small table.
+def slice_edges(count: Count, low: Decimal | None, top: Decimal, size: int) -> Iterator[Decimal]:
+    """The numbers at which new slices begin, ascending, each sought when asked for; none for a small table.
 
     Args:
         count: Rows from a number (None: from the first) to below another one (None: to the last).
@@ -32,16 +32,14 @@ def slice_edges(count: Count, low: Decimal | None, top: Decimal, size: int) -> l
     total = count(low, None)
     start = _Mark(Decimal(0) if low is None else low, 0)
     search = _Search(count, low, [start, _Mark(top, total)])
-    edges: list[Decimal] = []
     pace = Decimal(0)
     while total - start.rows > size * NEARLY:
         edge = search.edge(start, size, pace)
         if edge.number >= top:
-            break
-        edges.append(edge.number)
+            return
+        yield edge.number
         pace = (edge.number - start.number) / (edge.rows - start.rows)
         start = edge
-    return edges
 
 
 class _Search:

@@ -14,6 +14,7 @@ from tests.small_company import add, stamp
 WORKERS = 3
 TABLES = ("F0008", "F0010", "F0011", "F0014", "F0411", "F0911", "F4301", "F4311")
 SLOW = ServerSettings(latency=0.01)
+JOURNAL = ("F0008", "F0010", "F0011", "F0911")
 DIFFERENT = (raw.EXTRACTED_AT, raw.EXTRACT_SEQ, raw.LOAD_ID, raw.DELETED_AT)
 
 
@@ -58,7 +59,7 @@ def test_several_workers_bring_what_one_brings(tmp_path: Path, engine: str) -> N
 
 
 def test_a_slice_that_fails_beside_others_leaves_a_beginning_that_is_complete(tmp_path: Path) -> None:
-    with open_lab(tmp_path, tables=("F0008", "F0010", "F0011", "F0911"), server=SLOW) as lab:
+    with open_lab(tmp_path, tables=JOURNAL, server=SLOW) as lab:
         lab.configure(workers=WORKERS, slice_rows=10, max_attempts=1)
         lab.server.faults.add(Fault("status", call="browse", table="F0911", nth=(3, 4, 5, 6, 7, 8, 9)))
         assert report_of(lab.run(), "F0911").error is not None
@@ -82,3 +83,42 @@ def test_a_server_that_gives_fewer_sessions_is_read_with_those(tmp_path: Path) -
         lab.run().raise_failures()
         assert lab.server.log.max_concurrent == WORKERS - 1
         assert lab.out_of_step() == []
+
+
+def _calls(lab: Lab) -> list[str]:
+    return [entry.call for entry in lab.server.log.entries if entry.table == "F0911"]
+
+
+def test_slices_are_read_while_later_ones_are_sought(tmp_path: Path) -> None:
+    counted_before = []
+    for workers in (1, WORKERS):
+        folder = tmp_path / str(workers)
+        folder.mkdir()
+        with open_lab(folder, tables=JOURNAL, server=ServerSettings(latency=0.05)) as lab:
+            lab.configure(workers=workers, slice_rows=8)
+            lab.run().raise_failures()
+            counted_before.append(_calls(lab).index("browse"))
+            assert lab.out_of_step() == []
+    alone, together = counted_before
+    assert together < alone
+
+
+def test_one_session_for_all_workers_seeks_the_slices_and_then_reads_them(tmp_path: Path) -> None:
+    with open_lab(tmp_path, tables=JOURNAL, server=SLOW) as lab:
+        lab.configure(workers=WORKERS, slice_rows=8)
+        lab.server.faults.add(Fault("status", call="login", nth=tuple(range(2, 9)), status=500))
+        lab.run().raise_failures()
+        assert lab.server.log.max_concurrent == 1
+        assert lab.out_of_step() == []
+
+
+def test_a_search_for_slices_that_fails_leaves_a_beginning_that_is_complete(tmp_path: Path) -> None:
+    with open_lab(tmp_path, tables=JOURNAL, server=SLOW) as lab:
+        lab.configure(workers=WORKERS, slice_rows=8, max_attempts=1)
+        lab.server.faults.add(Fault("status", call="count", table="F0911", nth=tuple(range(8, 99))))
+        assert report_of(lab.run(), "F0911").error is not None
+        assert lab.query("select count(*) from raw.f0911 having count(*) >= 48") == []
+        lab.server.faults.clear()
+        lab.run().raise_failures()
+        assert lab.out_of_step() == []
+        assert lab.query("select count(*) from raw.f0911") == [(48,)]
