@@ -123,6 +123,7 @@ MISTAKES = {
     "link to another model": ("views/dim_suppliers.view.lkml", '"/explore/{{ _model._name }}/', '"/explore/jdx/', "link: {", "reference"),
     "link with a filter that is not read": ("views/dim_suppliers.view.lkml", "&f[", "&ff[", "link: {", "reference"),
     "link to a board of a name spelled out": (AGING, "    sql: ${TABLE}.pay_item ;;", '    sql: ${TABLE}.pay_item ;;\n    link: { label: "x" url: "/dashboards/jde::nope" }', 'link: { label: "x" url: "/dashboards/jde::nope" }', "reference"),
+    "link by a field that no row has": (AGING, "row['fct_ap_aging.document_type_code']", "row['fct_ap_aging.document_typ_code']", "row['fct_ap_aging.document_typ_code']", "reference"),
     "link without an address": (AGING, "    sql: ${TABLE}.pay_item ;;", '    sql: ${TABLE}.pay_item ;;\n    link: { label: "x" }', 'link: { label: "x" }', "reference"),
     "assertion on a column that is not read": (TEST, "${fct_ap_aging.count} = 1", "${fct_ap_aging.count_past_due} = 1", "assert: one_row_for_each_key {", "reference"),
     "test that filters no field": (TEST, "filters: [fct_ap_aging.is_draft", "filters: [fct_ap_aging.is_drafd", 'filters: [fct_ap_aging.is_drafd: ""]', "reference"),

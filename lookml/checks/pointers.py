@@ -20,7 +20,9 @@ OUTPUT = re.compile(r"\{\{\s*([^}|]+?)\s*(?:\|[^}]*)?\}\}")
 KNOWN_OUTPUT = re.compile(
     r"(?:\w+\.)*(?:value|rendered_value|_value|_rendered_value|_parameter_value|_filters\['[\w.]+'\])"
     r"|_model\._name|_explore\._name|_view\._name|_user_attributes\['\w+'\]|_filters\['[\w.]+'\]"
+    r"|row\['[\w.]+'\]"
 )
+ROW_VALUE = re.compile(r"row\['([\w.]+)'\]")
 CHOSEN = re.compile(r"(?:(\w+)\.)?(\w+)\._parameter_value\s*[!=]=\s*'([^']*)'")
 
 
@@ -76,7 +78,7 @@ def _named_in_view(model: Model, view: View) -> Iterator[Fault]:
         for node in entry.node.walk():
             yield from _chosen_values(model, view, node)
             if node.key in ("url", "html"):
-                yield from _outputs(node)
+                yield from _outputs(node, around)
 
 
 def _suggested(model: Model, explore: str) -> set[str]:
@@ -99,10 +101,13 @@ def _chosen_values(model: Model, view: View, node: Node) -> Iterator[Fault]:
             yield Fault(node.location, "value", f"parameter `{name}` never is `{value}`")
 
 
-def _outputs(node: Node) -> Iterator[Fault]:
+def _outputs(node: Node, around: set[str]) -> Iterator[Fault]:
     for output in OUTPUT.findall(node.value or ""):
+        beside = ROW_VALUE.fullmatch(output)
         if not KNOWN_OUTPUT.fullmatch(output):
             yield Fault(node.location, "reference", f"Liquid knows no `{output}` here")
+        elif beside and beside.group(1) not in around:
+            yield Fault(node.location, "reference", f"no row has `{beside.group(1)}`")
 
 
 def _drills(

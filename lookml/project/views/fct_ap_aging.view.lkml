@@ -51,11 +51,11 @@ view: fct_ap_aging {
     sql: ${TABLE}.document_number ;;
     link: {
       label: "Voucher"
-      url: "@{DOCUMENT_PAY_ITEMS_URL}"
+      url: "@{DOCUMENT_PAY_ITEMS_URL}&f[fct_ap_invoices.document_company_code]={{ row['fct_ap_aging.document_company_code'] | url_encode }}&f[fct_ap_invoices.document_type_code]={{ row['fct_ap_aging.document_type_code'] | url_encode }}"
     }
     link: {
       label: "Journal entries"
-      url: "@{DOCUMENT_JOURNAL_URL}"
+      url: "@{DOCUMENT_JOURNAL_URL}&f[fct_gl_entries.document_company_code]={{ row['fct_ap_aging.document_company_code'] | url_encode }}"
     }
   }
 

@@ -51,7 +51,7 @@ view: fct_ap_invoices {
     sql: ${TABLE}.document_number ;;
     link: {
       label: "Journal entries"
-      url: "@{DOCUMENT_JOURNAL_URL}"
+      url: "@{DOCUMENT_JOURNAL_URL}&f[fct_gl_entries.document_company_code]={{ row['fct_ap_invoices.document_company_code'] | url_encode }}"
     }
   }
 

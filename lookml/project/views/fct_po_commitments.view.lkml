@@ -54,7 +54,7 @@ view: fct_po_commitments {
     sql: ${TABLE}.order_number ;;
     link: {
       label: "Requisition to payment"
-      url: "@{ORDER_LINES_URL}"
+      url: "@{ORDER_LINES_URL}&f[fct_procure_to_pay.order_company_code]={{ row['fct_po_commitments.order_company_code'] | url_encode }}&f[fct_procure_to_pay.order_type_code]={{ row['fct_po_commitments.order_type_code'] | url_encode }}"
     }
   }
 
