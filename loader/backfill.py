@@ -87,14 +87,14 @@ def _load_slices(
 ) -> None:
     """Read ahead in the workers' threads; load here and in order, and seek slices while none can be loaded.
 
-    Another slice waits for each worker, since all may end theirs at once and slices are loaded one by one.
+    A slice waits for each worker and one more: all may end at once, and slices are loaded one by one.
     """
     waiting: deque[Future[StagedTable]] = deque()
     number, seeking = 0, True
     with ThreadPoolExecutor(work.settings.workers) as pool, closing(slices):
         try:
             while found or waiting or seeking:
-                while found and len(waiting) < 2 * work.settings.workers:
+                while found and len(waiting) <= 2 * work.settings.workers:
                     waiting.append(pool.submit(_read_slice, work, run, number, found.popleft()))
                     number += 1
                 work.loading.open()
