@@ -148,22 +148,24 @@ class Loading:
 
 
 def configure_dlt() -> None:
-    """Set what the loader needs of dlt, in code, so that no configuration file can leave it out."""
-    import dlt
+    """Set what the loader needs of dlt, unless a variable says otherwise.
 
+    As variables, which no configuration file can undo: dlt asks for each of its settings, dozens of times a
+    package, in every provider that holds any.
+    """
     warnings.filterwarnings("ignore", module="dlt")
-    settings: dict[str, Any] = {
-        "restore_from_destination": False,
-        "runtime.dlthub_telemetry": False,
-        "load.raise_on_failed_jobs": True,
-        "load.truncate_staging_dataset": True,
-        "load.workers": 4,
-    }
-    if not os.environ.get("RUNTIME__LOG_LEVEL"):
+    settings = {
+        "RESTORE_FROM_DESTINATION": "false",
+        "RUNTIME__DLTHUB_TELEMETRY": "false",
         # the error is told in one line at the end of the run
-        settings["runtime.log_level"] = "CRITICAL"
+        "RUNTIME__LOG_LEVEL": "CRITICAL",
+        "LOAD__RAISE_ON_FAILED_JOBS": "true",
+        "LOAD__TRUNCATE_STAGING_DATASET": "true",
+        "LOAD__WORKERS": "4",
+    }
     for name, value in settings.items():
-        dlt.config[name] = value
+        if not os.environ.get(name):
+            os.environ[name] = value
 
 
 def _as_csv(source: Path, folder: Path) -> Path:

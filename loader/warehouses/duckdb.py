@@ -55,6 +55,7 @@ class DuckDBWarehouse:
         credentials = DuckDbCredentials(str(self.path))
         credentials.global_config = LOADING
         credentials.pragmas = [CHECKPOINTS]
+        credentials.resolve()
         return dlt.destinations.duckdb(credentials)
 
     def columns(self) -> dict[str, dict[str, str]]:

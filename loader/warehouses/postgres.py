@@ -87,6 +87,7 @@ class PostgresWarehouse:
             credentials.database = info.dbname
             # dlt insists on a password even where the server asks for none
             credentials.password = info.password or "none"
+            credentials.resolve()
         return dlt.destinations.postgres(credentials)
 
     def columns(self) -> dict[str, dict[str, str]]:
