@@ -59,9 +59,9 @@ class Site:
             f" dbname={self.environment['PGDATABASE']}"
         )
 
-    def build(self) -> dict[str, str]:
+    def build(self, *options: str) -> dict[str, str]:
         """`dbt build`; returns the status of every node."""
-        self.command("dbt", "build", "--quiet", "--project-dir", "dbt_project")
+        self.command("dbt", "build", "--quiet", "--project-dir", "dbt_project", *options)
         results = json.loads((Path(self.environment["DBT_TARGET_PATH"]) / "run_results.json").read_text())
         return {result["unique_id"]: result["status"] for result in results["results"]}
 
