@@ -12,7 +12,7 @@ import shutil
 from collections import deque
 from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from itertools import islice
@@ -22,7 +22,7 @@ from loader.ais.filters import Condition, Filter
 from loader.changes import Changes
 from loader.pipeline import Delivery
 from loader.readers import Reader
-from loader.reading import TableRun, accounted
+from loader.reading import TableRun, accounted, calls_noted
 from loader.slicing import slice_edges
 from loader.staging_area import StagedTable
 from loader.strategies import Read, first_reads, identifier, key_reads
@@ -101,7 +101,8 @@ def _load_slices(
                 if seeking and not (waiting and waiting[0].done()):
                     more = next(slices, None)
                     seeking = more is not None
-                    found.extend([more] if more else [])
+                    if more:
+                        found.append(more)
                 else:
                     _load_slice(work, run, waiting.popleft().result())
         finally:
@@ -112,14 +113,11 @@ def _load_slices(
 @contextmanager
 def _reader(work: Workplace, run: TableRun) -> Iterator[Reader]:
     """A session of its own, whose calls count for the table; those of the first one count anyway."""
-    with work.readers.borrow() as reader:
-        before = reader.session.counters.snapshot()
-        try:
-            yield reader
-        finally:
-            if reader is not work.first:
-                run.report.requests += reader.session.counters.requests - before.requests
-                run.report.logins += reader.session.counters.logins - before.logins
+    with (
+        work.readers.borrow() as reader,
+        nullcontext() if reader is work.first else calls_noted(run, reader),
+    ):
+        yield reader
 
 
 def _read_slice(work: Workplace, run: TableRun, number: int, where: Filter) -> StagedTable:

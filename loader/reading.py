@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -109,12 +109,24 @@ def read(
 
 
 @contextmanager
+def calls_noted(run: TableRun, reader: Reader) -> Iterator[None]:
+    """Add the calls that the reader makes meanwhile to those of the table."""
+    counters = reader.session.counters
+    before = counters.snapshot()
+    try:
+        yield
+    finally:
+        run.report.requests += counters.requests - before.requests
+        run.report.logins += counters.logins - before.logins
+
+
+@contextmanager
 def accounted(run: TableRun, reader: Reader | None = None) -> Iterator[None]:
     """Note time, calls and the failure of a piece of work on a table; only the target's failures get out."""
     began = time.monotonic()
-    counters = reader.session.counters.snapshot() if reader else None
     try:
-        yield
+        with calls_noted(run, reader) if reader else nullcontext():
+            yield
     except (WarehouseError, LockedError):
         raise
     except LoaderError as error:
@@ -128,9 +140,6 @@ def accounted(run: TableRun, reader: Reader | None = None) -> Iterator[None]:
         report.seconds += time.monotonic() - began
         report.finished_at = datetime.now(UTC)
         run.count_stages()
-        if reader and counters:
-            report.requests += reader.session.counters.requests - counters.requests
-            report.logins += reader.session.counters.logins - counters.logins
 
 
 def stamp_warnings(run: TableRun, business_date: date) -> list[str]:
