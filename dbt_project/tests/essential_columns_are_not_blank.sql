@@ -18,19 +18,38 @@
     'stg_jde__purchase_order_receipts': ['received_amount', 'received_date', 'supplier_number'],
 } %}
 
-{% for model, columns in essential.items() %}
-{% set last = loop.last %}
-{% for column in columns %}
+-- each table is read once for all of its columns
+with {% for model, columns in essential.items() -%}
+{{ model }} as (
+    select
+        count(*) as row_count,
+        {% for column in columns %}
+        count(case when {{ column ~ ' <> 0' if column.endswith('amount') else
+            'cast(' ~ column ~ ' as ' ~ dbt.type_string() ~ ") <> ''" }} then 1 end) as {{ column }}_count{{ ',' if not loop.last }}
+        {% endfor %}
+    from {{ ref(model) }}
+    where not is_deleted
+),
+
+{% endfor -%}
+counted as (
+    {% for model, columns in essential.items() %}
+    {% set last = loop.last %}
+    {% for column in columns %}
+    select
+        '{{ model }}' as model_name,
+        '{{ column }}' as column_name,
+        row_count,
+        {{ column }}_count as filled_count
+    from {{ model }}
+    {{ 'union all' if not (last and loop.last) }}
+    {% endfor %}
+    {% endfor %}
+)
+
 select
-    '{{ model }}' as model_name,
-    '{{ column }}' as column_name,
-    count(*) as row_count
-from {{ ref(model) }}
-where not is_deleted
-having
-    count(*) > 0
-    and count(case when {{ column ~ ' <> 0' if column.endswith('amount') else
-        'cast(' ~ column ~ ' as ' ~ dbt.type_string() ~ ") <> ''" }} then 1 end) = 0
-{{ 'union all' if not (last and loop.last) }}
-{% endfor %}
-{% endfor %}
+    model_name,
+    column_name,
+    row_count
+from counted
+where row_count > 0 and filled_count = 0
