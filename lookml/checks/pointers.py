@@ -20,7 +20,6 @@ OUTPUT = re.compile(r"\{\{\s*([^}|]+?)\s*(?:\|[^}]*)?\}\}")
 KNOWN_OUTPUT = re.compile(
     r"(?:\w+\.)*(?:value|rendered_value|_value|_rendered_value|_parameter_value|_filters\['[\w.]+'\])"
     r"|_model\._name|_explore\._name|_view\._name|_user_attributes\['\w+'\]|_filters\['[\w.]+'\]"
-    r"|row\['[\w.]+'\]"
 )
 ROW_VALUE = re.compile(r"row\['([\w.]+)'\]")
 CHOSEN = re.compile(r"(?:(\w+)\.)?(\w+)\._parameter_value\s*[!=]=\s*'([^']*)'")
@@ -104,10 +103,10 @@ def _chosen_values(model: Model, view: View, node: Node) -> Iterator[Fault]:
 def _outputs(node: Node, around: set[str]) -> Iterator[Fault]:
     for output in OUTPUT.findall(node.value or ""):
         beside = ROW_VALUE.fullmatch(output)
-        if not KNOWN_OUTPUT.fullmatch(output):
-            yield Fault(node.location, "reference", f"Liquid knows no `{output}` here")
-        elif beside and beside.group(1) not in around:
+        if beside and beside.group(1) not in around:
             yield Fault(node.location, "reference", f"no row has `{beside.group(1)}`")
+        elif not (beside or KNOWN_OUTPUT.fullmatch(output)):
+            yield Fault(node.location, "reference", f"Liquid knows no `{output}` here")
 
 
 def _drills(
