@@ -1,9 +1,10 @@
-"""The first load of a large table: slice by slice, each one package, going on at the last finished slice.
+"""The first load of a large table: slice by slice, going on at the last finished one.
 
-A slice is a range of document, order or address numbers of about `slice_rows` rows. Slices are loaded in
-ascending order, so whatever raw holds of an unfinished first load is complete up to its highest number.
-While one slice is being loaded the next ones are read, and later ones are sought. What has changed meanwhile
-in finished slices is read at the end, where the first load was interrupted or has taken more than a day.
+A slice is a range of document, order or address numbers of about `slice_rows` rows; each is one package, or
+a few small ones are. They are loaded in ascending order, so whatever raw holds of an unfinished first load is
+complete up to its highest number. While one slice is being loaded the next ones are read, and later ones are
+sought. What has changed meanwhile in finished slices is read at the end, where the first load was interrupted
+or has taken more than a day.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ from loader.strategies import Read, first_reads, identifier, key_reads
 from loader.table import Column, Table
 from loader.watermarks import newest_stamps
 from loader.workplace import Workplace
+
+# fewer are written in less time than dlt takes for a package
+PACKAGE_ROWS = 20_000
 
 
 def backfill(work: Workplace, run: TableRun) -> None:
@@ -104,7 +108,7 @@ def _load_slices(
                     if more:
                         found.append(more)
                 else:
-                    _load_slice(work, run, waiting.popleft().result())
+                    _load_slice(work, run, _next_stage(run, waiting))
         finally:
             for future in waiting:
                 future.cancel()
@@ -131,6 +135,20 @@ def _read_slice(work: Workplace, run: TableRun, number: int, where: Filter) -> S
             writer.add(page)
             advance(page.rows.num_rows)
         run.report.warnings += reader.service.take_doubts()
+    return stage
+
+
+def _next_stage(run: TableRun, waiting: deque[Future[StagedTable]]) -> StagedTable:
+    """The next slice, and with a small one those that are read already, but for the first of a run."""
+    stage = waiting.popleft().result()
+    while (
+        run.report.load_id is not None
+        and stage.rows < PACKAGE_ROWS
+        and waiting
+        and waiting[0].done()
+        and waiting[0].exception() is None
+    ):
+        stage.absorb(waiting.popleft().result())
     return stage
 
 

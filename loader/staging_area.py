@@ -152,6 +152,23 @@ class StagedTable:
         while self.endings:
             self.endings.pop().result()
 
+    def absorb(self, other: StagedTable) -> None:
+        """Take over what another stage of the table has read, which must not share a key with this one.
+
+        Both are settled first.
+        """
+        for stage in (self, other):
+            stage.settle()
+        for path in sorted(other.folder.glob("*.parquet")):
+            kind, _, number = path.stem.partition("-")
+            path.rename(self.folder / f"{kind}-{self._files + int(number):05d}.parquet")
+        self._files += other._files
+        self.rows += other.rows
+        self.pages += other.pages
+        self.held += other.held
+        self.nameless += other.nameless
+        self.fixed += other.fixed
+
     def take_sequence(self, count: int) -> int:
         """The first of `count` new sequence numbers."""
         with self._lock:

@@ -129,3 +129,23 @@ def test_a_search_for_slices_that_fails_leaves_a_beginning_that_is_complete(tmp_
         lab.run().raise_failures()
         assert lab.out_of_step() == []
         assert lab.query("select count(*) from raw.f0911") == [(48,)]
+
+
+def test_small_slices_that_are_read_already_go_together(tmp_path: Path) -> None:
+    """A slice is held until a later one has been read: the one worker that is left asks for the fourth after the third."""
+    released = threading.Event()
+    with open_lab(tmp_path, tables=JOURNAL, server=SLOW) as lab:
+        lab.configure(workers=2, slice_rows=8)
+        lab.server.faults.add(
+            Fault("run", call="browse", table="F0911", nth=(2,), action=lambda: released.wait(20)),
+            Fault("run", call="browse", table="F0911", nth=(4,), action=released.set),
+        )
+        report = report_of(lab.run(), "F0911")
+        assert report.error is None
+        assert lab.out_of_step() == []
+        slices = [
+            entry for entry in lab.server.log.entries if (entry.call, entry.table) == ("browse", "F0911")
+        ]
+        packages = lab.query("select distinct _dlt_load_id from raw.f0911")
+        assert 1 < len(packages) < len(slices)
+        assert (report.rows_read, report.inserted, report.pages) == (48, 48, len(slices))

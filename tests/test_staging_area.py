@@ -44,6 +44,23 @@ def test_what_writers_took_is_on_disk_once_settled(tmp_path: Path, sizes: list[i
         assert sum(stage.complete_files.values()) == stage.rows == number
 
 
+def test_a_stage_takes_over_what_others_have_read(tmp_path: Path) -> None:
+    with StagingArea(tmp_path / "stage") as area:
+        first, *others = (area.table(TABLE, str(number)) for number in range(3))
+        for number, stage in enumerate((first, *others)):
+            for place in (0, 1):
+                with stage.writer() as writer:
+                    writer.add(page(2 * number + place, 1))
+        for stage in others:
+            first.absorb(stage)
+        assert codes(first) == [f"{code:05d}" for code in range(6)]
+        assert sum(first.complete_files.values()) == first.rows == first.pages == 6
+        with first.writer() as writer:
+            writer.add(page(6, 1))
+        first.settle()
+        assert codes(first)[-1] == "00006"
+
+
 def test_a_stage_settles_for_all_its_writers_and_goes_on(tmp_path: Path) -> None:
     with StagingArea(tmp_path / "stage") as area:
         stage = area.table(TABLE)
