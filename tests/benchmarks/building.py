@@ -11,6 +11,7 @@ from statistics import median
 
 import duckdb
 
+from tests.benchmarks.books import copy_raw
 from tests.benchmarks.measure import Measure, middle, python, run
 
 # tables that change, by the number that names a document: vouchers, journals and receipts, orders, payments
@@ -53,8 +54,7 @@ def measure_building(folder: Path, scales: list[float], runs: int) -> Iterator[B
         # what takes a minute varies little
         times = 1 if scale >= ONCE else runs
         warehouse = folder / f"scale-{scale:g}.duckdb"
-        copy = ("tests.jde_simulator.books", "copy-raw", "--duckdb", str(warehouse), "--scale", f"{scale:g}")
-        run(python(*copy))
+        copy_raw(folder.parent, scale, {"JDE_DESTINATION": "duckdb", "JDE_DUCKDB_PATH": str(warehouse)})
         yield _median_build(folder, warehouse, scale, FULL, times)
         built = warehouse.with_suffix(".built")
         warehouse.rename(built)
