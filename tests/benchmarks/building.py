@@ -49,21 +49,26 @@ class Build:
 
 
 def measure_building(folder: Path, scales: list[float], runs: int) -> Iterator[Build]:
-    """Yield for every scale a full build and one after each kind of change, the first scale over hardly any rows."""
-    for scale in (EMPTY_SCALE, *scales):
+    """Yield for every scale a full build and one after each kind of change, between the same three over hardly any rows."""
+    for scale in scales:
+        yield from _builds(folder, EMPTY_SCALE, 1)
         # what takes a minute varies little
-        times = 1 if scale >= ONCE else runs
-        warehouse = folder / f"scale-{scale:g}.duckdb"
-        copy_raw(folder.parent, scale, {"JDE_DESTINATION": "duckdb", "JDE_DUCKDB_PATH": str(warehouse)})
-        yield _median_build(folder, warehouse, scale, FULL, times)
-        built = warehouse.with_suffix(".built")
-        warehouse.rename(built)
-        for kind in (NEWEST, EVERYWHERE):
-            shutil.copy(built, warehouse)
-            change_a_hundredth(warehouse, kind)
-            yield _median_build(folder, warehouse, scale, kind, times)
-        built.unlink()
-        warehouse.unlink()
+        yield from _builds(folder, scale, 1 if scale >= ONCE else runs)
+    yield from _builds(folder, EMPTY_SCALE, 1)
+
+
+def _builds(folder: Path, scale: float, runs: int) -> Iterator[Build]:
+    warehouse = folder / f"scale-{scale:g}.duckdb"
+    copy_raw(folder.parent, scale, {"JDE_DESTINATION": "duckdb", "JDE_DUCKDB_PATH": str(warehouse)})
+    yield _median_build(folder, warehouse, scale, FULL, runs)
+    built = warehouse.with_suffix(".built")
+    warehouse.rename(built)
+    for kind in (NEWEST, EVERYWHERE):
+        shutil.copy(built, warehouse)
+        change_a_hundredth(warehouse, kind)
+        yield _median_build(folder, warehouse, scale, kind, runs)
+    built.unlink()
+    warehouse.unlink()
 
 
 def change_a_hundredth(warehouse: Path, kind: str) -> None:
