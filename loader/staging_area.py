@@ -162,6 +162,7 @@ class StagedTable:
         for path in sorted(other.folder.glob("*.parquet")):
             kind, _, number = path.stem.partition("-")
             path.rename(self.folder / f"{kind}-{self._files + int(number):05d}.parquet")
+        other.folder.rmdir()
         self._files += other._files
         self.rows += other.rows
         self.pages += other.pages
