@@ -32,7 +32,7 @@ from loader.watermarks import newest_stamps
 from loader.workplace import Workplace
 
 # fewer are written in less time than dlt takes for a package
-PACKAGE_ROWS = 20_000
+PACKAGE_ROWS = 25_000
 
 
 def backfill(work: Workplace, run: TableRun) -> None:
@@ -141,15 +141,18 @@ def _read_slice(work: Workplace, run: TableRun, number: int, where: Filter) -> S
 def _next_stage(run: TableRun, waiting: deque[Future[StagedTable]]) -> StagedTable:
     """The next slice, and with a small one those that are read already, but for the first of a run."""
     stage = waiting.popleft().result()
-    while (
-        run.report.load_id is not None
-        and stage.rows < PACKAGE_ROWS
-        and waiting
-        and waiting[0].done()
-        and waiting[0].exception() is None
-    ):
-        stage.absorb(waiting.popleft().result())
+    rows, others = stage.rows, []
+    while run.report.load_id is not None and waiting and _is_read(waiting[0], PACKAGE_ROWS - rows):
+        others.append(waiting.popleft().result())
+        rows += others[-1].rows
+    if others:
+        stage.absorb(others)
     return stage
+
+
+def _is_read(reading: Future[StagedTable], most: int) -> bool:
+    """True for a slice that has been read and has at most so many rows."""
+    return reading.done() and reading.exception() is None and reading.result().rows <= most
 
 
 def _load_slice(work: Workplace, run: TableRun, stage: StagedTable) -> None:

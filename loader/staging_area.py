@@ -152,18 +152,30 @@ class StagedTable:
         while self.endings:
             self.endings.pop().result()
 
-    def absorb(self, other: StagedTable) -> None:
-        """Take over what another stage of the table has read, which must not share a key with this one.
+    def absorb(self, others: Sequence[StagedTable]) -> None:
+        """Take over what other stages of the table have read, which share no key with this one.
 
-        Both are settled first.
+        All rows come into one file, since a target takes each file by itself: all of its rows or none.
         """
-        for stage in (self, other):
+        for stage in (self, *others):
             stage.settle()
+        files = [name for stage in (self, *others) for name in stage.files]
+        self._files += 1
+        if files:
+            rows = pa.concat_tables(pq.read_table(name) for name in files)
+            with _parquet(self.folder / f"rows-{self._files:05d}.parquet", rows.schema) as writer:
+                writer.write_table(rows, ROWS_PER_GROUP)
+        for name in files:
+            Path(name).unlink()
+        for other in others:
+            self._absorb_rest(other)
+
+    def _absorb_rest(self, other: StagedTable) -> None:
+        """Take over keys that stay out, faults, and the counts."""
         for path in sorted(other.folder.glob("*.parquet")):
-            kind, _, number = path.stem.partition("-")
-            path.rename(self.folder / f"{kind}-{self._files + int(number):05d}.parquet")
+            self._files += 1
+            path.rename(self.folder / f"{path.stem.partition('-')[0]}-{self._files:05d}.parquet")
         other.folder.rmdir()
-        self._files += other._files
         self.rows += other.rows
         self.pages += other.pages
         self.held += other.held
@@ -276,8 +288,10 @@ class StageWriter:
     def _write(self, kind: str, rows: pa.Table) -> None:
         if kind not in self._files:
             path = self._stage.folder / f"{kind}-{self._number:05d}.parquet"
-            # read once and whole, a moment later: dictionaries, statistics, heavy compression would not pay
-            self._files[kind] = pq.ParquetWriter(
-                path, rows.schema, compression="lz4", use_dictionary=False, write_statistics=False
-            )
+            self._files[kind] = _parquet(path, rows.schema)
         self._files[kind].write_table(rows, ROWS_PER_GROUP)
+
+
+def _parquet(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    """Read once and whole, a moment later: dictionaries, statistics, strong compression would not pay."""
+    return pq.ParquetWriter(path, schema, compression="lz4", use_dictionary=False, write_statistics=False)

@@ -148,4 +148,7 @@ def test_small_slices_that_are_read_already_go_together(tmp_path: Path) -> None:
         ]
         packages = lab.query("select distinct _dlt_load_id from raw.f0911")
         assert 1 < len(packages) < len(slices)
+        # rows of several slices are one job, which is done or not
+        jobs = [job.parent.parent.name for job in lab.target.state_dir.rglob("completed_jobs/f0911.*")]
+        assert sorted(jobs) == sorted(load_id for (load_id,) in packages)
         assert (report.rows_read, report.inserted, report.pages) == (48, 48, len(slices))
