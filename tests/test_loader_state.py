@@ -254,7 +254,7 @@ def test_rows_of_a_sliced_load_name_their_packages(engine: str, tmp_path: Path) 
             " where _dlt_load_id in (select load_id from raw._dlt_loads)"
         )
         assert rows == 48
-        assert packages > 3
+        assert packages > 1
         # nothing is left that would date later rows back
         assert (
             lab.query(
@@ -297,9 +297,11 @@ def test_a_slice_has_about_the_rows_asked_for(wanted: int, had: set[int], tmp_pa
     with open_lab(tmp_path, tables=JOURNAL) as lab:
         lab.configure(slice_rows=wanted)
         lab.run().raise_failures()
-        *slices, _ = lab.query("select count(*) from raw.f0911 group by _dlt_load_id order by min(doc)")
+        *slices, _ = [
+            entry.rows for entry in lab.server.log.entries if (entry.call, entry.table) == ("browse", "F0911")
+        ]
         assert len(slices) > 3
-        assert {rows for (rows,) in slices} <= had
+        assert set(slices) <= had
 
 
 def test_a_start_date_bounds_the_first_load(lab: Lab) -> None:
