@@ -33,7 +33,7 @@ demo: $(READY) ## simulated JDE -> jde-loader run -> dbt build -> preview, on Du
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
 	@$(DEMO_ENV) python -m tests.jde_simulator exec --scale $(DEMO_SCALE) -- sh -c "\
 		jde-loader run --tables F0015 && jde-loader run \
-		&& dbt build --quiet --project-dir dbt_project --target-path ../$(DEMO)/target \
+		&& dbt build --quiet --project-dir dbt_project --exclude-resource-type unit_test --target-path ../$(DEMO)/target \
 			--vars 'group_currency_code: $(DEMO_GROUP_CURRENCY)' \
 		&& jde-lookml preview --output $(DEMO)/preview"
 	@$(DEMO_ENV) python -m tests.demo_summary $(DEMO)
@@ -68,7 +68,7 @@ screenshots: $(READY) ## pictures of the demo's dashboards for the README (needs
 
 run: $(READY) ## one cycle against the servers that .env names
 	set -a; [ ! -f .env ] || . ./.env; set +a; \
-	jde-loader run && dbt build --project-dir dbt_project && jde-lookml refresh
+	jde-loader run && dbt build --project-dir dbt_project --exclude-resource-type unit_test && jde-lookml refresh
 
 lock: ## write requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \

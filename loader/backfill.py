@@ -1,10 +1,10 @@
 """The first load of a large table: slice by slice, going on at the last finished one.
 
-A slice is a range of document, order or address numbers of about `slice_rows` rows; each is one package, or
-a few small ones are. They are loaded in ascending order, so whatever raw holds of an unfinished first load is
-complete up to its highest number. While one slice is being loaded the next ones are read, and later ones are
-sought. What has changed meanwhile in finished slices is read at the end, where the first load was interrupted
-or has taken more than a day.
+A slice is a range of document, order or address numbers of about as many rows as the settings say; each is
+one package, or a few small ones are. They are loaded in ascending order, so whatever raw holds of an
+unfinished first load is complete up to its highest number. While one slice is being loaded the next ones are
+read, and later ones are sought. What has changed meanwhile in finished slices is read at the end, where the
+first load was interrupted or has taken more than a day.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def backfill(work: Workplace, run: TableRun) -> None:
         if len(found) < 2 and not resumed:
             return
         run.sliced = True
-        work.progress.stage(f"{table.name}: first load, {work.settings.slice_rows:,} rows at a time")
+        work.progress.stage(f"{table.name}: first load, {work.settings.rows_of_a_slice:,} rows at a time")
         begun = work.state.unfinished.get(table.name, work.business_date)
         work.warehouse.execute(raw.statements([table], work.state.columns))
         _mark_as_begun(work, table)
@@ -80,7 +80,7 @@ def _slices(
         def count(low: Decimal | None, high: Decimal | None) -> int:
             return reader.service.count(run.table, _range(where, column, low, high))
 
-        for edge in slice_edges(count, low, Decimal(10) ** column.length, work.settings.slice_rows):
+        for edge in slice_edges(count, low, Decimal(10) ** column.length, work.settings.rows_of_a_slice):
             yield _range(where, column, start, edge)
             start = edge
     yield _range(where, column, start, None)

@@ -16,7 +16,7 @@ from loader import raw
 from loader.cli import _parser, main
 from loader.listing import table_lines
 from loader.registry import load_registry
-from loader.settings import Settings, Target
+from loader.settings import LARGE_SLICE, Settings, Target
 from tests import markdown_tables
 from tests.jde_simulator import books
 from tests.jde_simulator.cli import environment
@@ -26,7 +26,16 @@ from tests.loader_lab import open_lab
 
 ROOT = Path(__file__).parent.parent
 DOCS = (ROOT / "docs" / "loader.md").read_text(encoding="utf-8")
-NO_VALUE = {"required", "none", "all", "no limit", "the user's own", "this machine's", "the sign-in's"}
+NO_VALUE = {
+    "required",
+    "none",
+    "all",
+    "no limit",
+    "the user's own",
+    "this machine's",
+    "the sign-in's",
+    "by workers",
+}
 
 
 def _rows(head: str) -> list[list[str]]:
@@ -42,6 +51,8 @@ def test_every_setting_is_documented_with_its_default() -> None:
             assert item.default in (MISSING, None, ()), item.name
         else:
             assert told[item.name].lower() == str(item.default).lower(), item.name
+    [meaning] = [meaning for name, _, meaning in _rows("setting") if name == "slice_rows"]
+    assert f"{LARGE_SLICE:,}, or half of it" in meaning
 
 
 def test_every_variable_is_documented_with_its_default() -> None:

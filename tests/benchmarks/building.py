@@ -58,7 +58,8 @@ def measure_building(folder: Path, scales: list[float], runs: int) -> Iterator[B
 
 
 def _builds(folder: Path, scale: float, runs: int) -> Iterator[Build]:
-    warehouse = folder / f"scale-{scale:g}.duckdb"
+    # one path for all, since dbt parses everything anew when the profile's path changes
+    warehouse = folder / "warehouse.duckdb"
     copy_raw(folder.parent, scale, {"JDE_DESTINATION": "duckdb", "JDE_DUCKDB_PATH": str(warehouse)})
     yield _median_build(folder, warehouse, scale, FULL, runs)
     built = warehouse.with_suffix(".built")
