@@ -53,7 +53,7 @@ def backfill(work: Workplace, run: TableRun) -> None:
         if len(found) < 2 and not resumed:
             return
         run.sliced = True
-        work.progress.stage(f"{table.name}: first load, {work.settings.rows_of_a_slice:,} rows at a time")
+        work.progress.stage(f"{table.name}: first load, {work.slice_rows:,} rows at a time")
         begun = work.state.unfinished.get(table.name, work.business_date)
         work.warehouse.execute(raw.statements([table], work.state.columns))
         _mark_as_begun(work, table)
@@ -80,7 +80,7 @@ def _slices(
         def count(low: Decimal | None, high: Decimal | None) -> int:
             return reader.service.count(run.table, _range(where, column, low, high))
 
-        for edge in slice_edges(count, low, Decimal(10) ** column.length, work.settings.rows_of_a_slice):
+        for edge in slice_edges(count, low, Decimal(10) ** column.length, work.slice_rows):
             yield _range(where, column, start, edge)
             start = edge
     yield _range(where, column, start, None)

@@ -14,8 +14,6 @@ from loader.errors import ConfigurationError
 
 SECTION = "sources.jde"
 DESTINATIONS = ("duckdb", "postgres")
-# of DuckDB's row groups, which have 122,880 rows, a slice fills one and at least three fifths of a second
-LARGE_SLICE = 196_608
 
 
 @dataclass(frozen=True)
@@ -27,8 +25,8 @@ class Settings:
     (`MM/dd/yyyy`); Basic needs it only where the server does not answer a token request. Times are seconds:
     `retry_wait` is the first wait after a failed call and doubles from there, `sign_in_interval` lies between
     the two sign-in attempts that a failing server gets. `allow_http` permits plain http to another machine.
-    `slice_rows` is about how many rows of a first load are read at once, None for what `rows_of_a_slice`
-    says; small slices share a package.
+    `slice_rows` is about how many rows of a first load are read at once, None for what suits the warehouse;
+    small slices share a package.
     """
 
     base_url: str
@@ -55,16 +53,6 @@ class Settings:
     quarantine_budget: int = 0
     purge_before: date | None = None
     slice_rows: int | None = None
-
-    @property
-    def rows_of_a_slice(self) -> int:
-        """The least rows of a slice: `slice_rows`, or by default what suits DuckDB's row groups.
-
-        Several workers share a table's slices, so theirs are half as large.
-        """
-        if self.slice_rows is not None:
-            return self.slice_rows
-        return LARGE_SLICE if self.workers == 1 else LARGE_SLICE // 2
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,11 @@ class Workplace:
         """The session of the main thread."""
         return self.readers.first
 
+    @property
+    def slice_rows(self) -> int:
+        """The least rows of a slice of a first load: as set, or as suits the warehouse."""
+        return self.settings.slice_rows or self.warehouse.slice_rows(self.settings.workers)
+
     def calendar(self, reader: Reader, runs: Mapping[str, TableRun]) -> list[CompanyYear]:
         """Each company's current fiscal period, from what the run has read of F0010 and F0008, or JDE."""
         return company_years(

@@ -8,7 +8,6 @@ from pathlib import Path
 from dlt import Schema
 from dlt.destinations.impl.duckdb.sql_client import DuckDbSqlClient
 
-from loader.settings import Settings
 from loader.slicing import NEARLY
 from loader.warehouses.duckdb import DuckDBWarehouse
 
@@ -17,20 +16,12 @@ ROW_GROUP = 122_880
 
 def test_slices_become_row_groups_that_duckdb_leaves_alone() -> None:
     """It puts row groups together where fewer of them would do: four into three below three quarters."""
-    alone, shared = (_settings(workers).rows_of_a_slice for workers in (1, 2))
+    alone, shared = (DuckDBWarehouse(Path("w.duckdb"), "raw").slice_rows(workers) for workers in (1, 2))
     assert Decimal("0.75") * ROW_GROUP < shared
     assert shared * NEARLY <= ROW_GROUP
     # a full group and a second one, with another full one between it and the next second one
     assert Decimal("1.5") * ROW_GROUP < alone
     assert alone * NEARLY <= 2 * ROW_GROUP
-
-
-def test_a_slice_is_of_the_size_that_is_set() -> None:
-    assert _settings(1, slice_rows=10).rows_of_a_slice == 10
-
-
-def _settings(workers: int, slice_rows: int | None = None) -> Settings:
-    return Settings("https://ais/jderest", "user", "password", workers=workers, slice_rows=slice_rows)
 
 
 def test_dlt_loads_with_our_settings(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from loader import raw
 from loader.cli import _parser, main
 from loader.listing import table_lines
 from loader.registry import load_registry
-from loader.settings import LARGE_SLICE, Settings, Target
+from loader.settings import Settings, Target
+from loader.warehouses import SLICE_ROWS
 from tests import markdown_tables
 from tests.jde_simulator import books
 from tests.jde_simulator.cli import environment
@@ -34,7 +35,7 @@ NO_VALUE = {
     "the user's own",
     "this machine's",
     "the sign-in's",
-    "by workers",
+    "by warehouse",
 }
 
 
@@ -52,7 +53,7 @@ def test_every_setting_is_documented_with_its_default() -> None:
         else:
             assert told[item.name].lower() == str(item.default).lower(), item.name
     [meaning] = [meaning for name, _, meaning in _rows("setting") if name == "slice_rows"]
-    assert f"{LARGE_SLICE:,}, or half of it" in meaning
+    assert f"{SLICE_ROWS:,}, or twice as many" in meaning
 
 
 def test_every_variable_is_documented_with_its_default() -> None:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 
+# rows of a first load that are read, and loaded, at once
+SLICE_ROWS = 98_304
+
 
 class Comparison(Protocol):
     """An open look into the warehouse from the local engine."""
@@ -79,6 +82,9 @@ class Warehouse(Protocol):
 
     def explain(self, error: BaseException) -> LoaderError:
         """A failure of the database in the loader's words."""
+
+    def slice_rows(self, workers: int) -> int:
+        """The least rows of a slice of a first load that so many workers read."""
 
     def tune(self, table: Table) -> None:
         """After a first load: indexes and statistics where the database wants them."""

@@ -14,7 +14,7 @@ import duckdb
 from loader import raw
 from loader.errors import LoaderError, LockedError, WarehouseError
 from loader.table import Table
-from loader.warehouses import Row
+from loader.warehouses import SLICE_ROWS, Row
 
 ALIAS = "target"
 # however many rows and cores there are: a merge of five million rows of F0411 fits, spilling to disk
@@ -131,6 +131,14 @@ class DuckDBWarehouse:
     def explain(self, error: BaseException) -> LoaderError:
         """See `Warehouse.explain`."""
         return _explained(error, self.path)
+
+    def slice_rows(self, workers: int) -> int:
+        """See `Warehouse.slice_rows`.
+
+        Of row groups, which have 122,880 rows, a slice fills one and at least three fifths of a second; where
+        workers share a table's slices, four fifths of one.
+        """
+        return 2 * SLICE_ROWS if workers == 1 else SLICE_ROWS
 
     def tune(self, table: Table) -> None:
         """See `Warehouse.tune`; a columnar file wants no index."""

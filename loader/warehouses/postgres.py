@@ -16,7 +16,7 @@ from psycopg2.extras import execute_values
 from loader import raw
 from loader.errors import LoaderError, WarehouseError
 from loader.table import Table
-from loader.warehouses import Row
+from loader.warehouses import SLICE_ROWS, Row
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as PostgresConnection
@@ -152,6 +152,10 @@ class PostgresWarehouse:
     def explain(self, error: BaseException) -> LoaderError:
         """See `Warehouse.explain`."""
         return _explained(error)
+
+    def slice_rows(self, workers: int) -> int:
+        """See `Warehouse.slice_rows`; larger ones leave more to load when the last page is read."""
+        return SLICE_ROWS
 
     def tune(self, table: Table) -> None:
         """See `Warehouse.tune`: a unique index on the key, and one for each way in which rows are sought."""

@@ -10,7 +10,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from loader.settings import LARGE_SLICE
+from loader.settings import Target as Destination
+from loader.warehouses import open_warehouse
 from tests.benchmarks.measure import python
 from tests.benchmarks.site import Site, Target, calls, targets
 from tests.torture.judging import Verdict
@@ -43,10 +44,11 @@ def kill_backfills(engine: str, rows: int, seed: int, folder: Path, said: Callab
             said(f"R30 {engine}: {kills} kills, {peak:,.0f} MB at most")
         again = calls(url)["rows"] - rows
     found = _judge(site, target, rows)
-    limits = again <= kills * SLICES_AGAIN * LARGE_SLICE * 1.25 and peak < MOST_MB
+    slice_rows = open_warehouse(Destination(engine)).slice_rows(1)
+    limits = again <= kills * SLICES_AGAIN * slice_rows * 1.25 and peak < MOST_MB
     what = (
         f"first load of {rows:,} rows killed, {engine} ({again / max(kills, 1):,.0f} rows read again a kill,"
-        f" slices have {LARGE_SLICE:,}; {peak:,.0f} MB at most)"
+        f" slices have {slice_rows:,}; {peak:,.0f} MB at most)"
     )
     verdict = found + Verdict(stale=int(not limits))
     return Line("R30", what, kills, verdict, int(ended != 0))
