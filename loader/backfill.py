@@ -1,10 +1,10 @@
 """The first load of a large table: slice by slice, going on at the last finished one.
 
-A slice is a range of document, order or address numbers of about as many rows as the settings say; each is
-one package, or a few small ones are. They are loaded in ascending order, so whatever raw holds of an
-unfinished first load is complete up to its highest number. While one slice is being loaded the next ones are
-read, and later ones are sought. What has changed meanwhile in finished slices is read at the end, where the
-first load was interrupted or has taken more than a day.
+A slice is a range of document, order or address numbers of about `Workplace.slice_rows` rows; each is one
+package, or a few small ones are. They are loaded in ascending order, so whatever raw holds of an unfinished
+first load is complete up to its highest number. While one slice is being loaded the next ones are read, and
+later ones are sought. What has changed meanwhile in finished slices is read at the end, where the first load
+was interrupted or has taken more than a day.
 """
 
 from __future__ import annotations

@@ -56,6 +56,13 @@ def test_every_setting_is_documented_with_its_default() -> None:
     assert f"{SLICE_ROWS:,}, or twice as many" in meaning
 
 
+def test_the_readme_schedules_what_make_runs() -> None:
+    recipe = (ROOT / "Makefile").read_text(encoding="utf-8").partition("\nrun: ")[2].partition("\n\n")[0]
+    chain = recipe.splitlines()[-1].strip()
+    assert chain.startswith("jde-loader run && dbt build ")
+    assert f"\n{chain}\n" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
 def test_every_variable_is_documented_with_its_default() -> None:
     read = set()
     for path in (ROOT / "loader").rglob("*.py"):

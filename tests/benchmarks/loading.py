@@ -130,11 +130,10 @@ class _Lines:
             f"first load into {destination}: at least 45 % of the limit", f"{share:.0%}", share >= 0.45,
             LIMITS[destination],
         )  # fmt: skip
-        times = self._rows / PLAIN_ROWS * self._ratio(destination, "plain", "first")
-        most = (
-            self._rows
-            / PLAIN_ROWS
-            * median(turn.steps[destination]["plain"].seconds / turn.limit.seconds for turn in self._rounds)
+        more_rows = self._rows / PLAIN_ROWS
+        times = more_rows * self._ratio(destination, "plain", "first")
+        most = more_rows * median(
+            turn.steps[destination]["plain"].seconds / turn.limit.seconds for turn in self._rounds
         )
         least = GOALS[destination]
         self._section.goal(
