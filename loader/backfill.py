@@ -1,6 +1,6 @@
 """The first load of a large table: slice by slice, going on at the last finished one.
 
-A slice is a range of document, order or address numbers of about `Workplace.slice_rows` rows; each is one
+A slice is a range of document, order or address numbers, as large as `Workplace.slice_rows` says; each is one
 package, or a few small ones are. They are loaded in ascending order, so whatever raw holds of an unfinished
 first load is complete up to its highest number. While one slice is being loaded the next ones are read, and
 later ones are sought. What has changed meanwhile in finished slices is read at the end, where the first load
@@ -21,7 +21,7 @@ from itertools import islice
 from loader import raw
 from loader.ais.filters import Condition, Filter
 from loader.changes import Changes
-from loader.pipeline import Delivery
+from loader.pipeline import PACKAGE_ROWS, Delivery
 from loader.readers import Reader
 from loader.reading import TableRun, accounted, calls_noted
 from loader.slicing import slice_edges
@@ -30,9 +30,6 @@ from loader.strategies import Read, first_reads, identifier, key_reads
 from loader.table import Column, Table
 from loader.watermarks import newest_stamps
 from loader.workplace import Workplace
-
-# fewer are written in less time than dlt takes for a package
-PACKAGE_ROWS = 25_000
 
 
 def backfill(work: Workplace, run: TableRun) -> None:
@@ -53,7 +50,7 @@ def backfill(work: Workplace, run: TableRun) -> None:
         if len(found) < 2 and not resumed:
             return
         run.sliced = True
-        work.progress.stage(f"{table.name}: first load, {work.slice_rows:,} rows at a time")
+        work.progress.stage(f"{table.name}: first load, up to {work.slice_rows.most:,} rows at a time")
         begun = work.state.unfinished.get(table.name, work.business_date)
         work.warehouse.execute(raw.statements([table], work.state.columns))
         _mark_as_begun(work, table)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from dlt import Pipeline
 
 MERGE: dict[str, Any] = {"disposition": "merge", "strategy": "delete-insert"}
+# fewer are written in less time than dlt takes for a package
+PACKAGE_ROWS = 25_000
 CONTRACT: dict[str, Any] = {"tables": "evolve", "columns": "freeze", "data_type": "freeze"}
 
 

@@ -25,8 +25,8 @@ class Settings:
     (`MM/dd/yyyy`); Basic needs it only where the server does not answer a token request. Times are seconds:
     `retry_wait` is the first wait after a failed call and doubles from there, `sign_in_interval` lies between
     the two sign-in attempts that a failing server gets. `allow_http` permits plain http to another machine.
-    `slice_rows` is about how many rows of a first load are read at once, None for what suits the warehouse;
-    small slices share a package.
+    `slice_rows` is about how many rows of a first load are read at once, None for what suits warehouse and
+    workers; small slices share a package.
     """
 
     base_url: str

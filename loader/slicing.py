@@ -13,6 +13,29 @@ Count = Callable[[Decimal | None, Decimal | None], int]
 
 
 @dataclass(frozen=True)
+class SliceRows:
+    """How many rows slices have: fewer towards the end, so that the workers come to it together.
+
+    Attributes:
+        most: Rows of a slice while many are left.
+        least: Rows of the last slices.
+        workers: How many share the slices of a table.
+    """
+
+    most: int
+    least: int
+    workers: int
+
+    def of(self, left: int) -> int:
+        """The least rows of the next slice where so many are left; a quarter more are the most."""
+        return max(self.least, min(self.most, left // (2 * self.workers)))
+
+    def suit(self, total: int) -> bool:
+        """True for a table of so many rows that a worker's part of it is more than one slice."""
+        return total * self.workers > self.most * NEARLY
+
+
+@dataclass(frozen=True)
 class _Mark:
     """A number, and how many rows lie below it."""
 
@@ -20,20 +43,20 @@ class _Mark:
     rows: int
 
 
-def slice_edges(count: Count, low: Decimal | None, top: Decimal, size: int) -> Iterator[Decimal]:
+def slice_edges(count: Count, low: Decimal | None, top: Decimal, sizes: SliceRows) -> Iterator[Decimal]:
     """The numbers at which new slices begin, ascending, each sought when asked for; none for a small table.
 
     Args:
         count: Rows from a number (None: from the first) to below another one (None: to the last).
         low: Where the first slice begins.
         top: A number above all.
-        size: The least rows of a slice. A quarter more are the most, but a single number may have more.
+        sizes: How many rows a slice has; a single number may have more.
     """
     total = count(low, None)
     start = _Mark(Decimal(0) if low is None else low, 0)
     search = _Search(count, low, [start, _Mark(top, total)])
     pace = Decimal(0)
-    while total - start.rows > size * NEARLY:
+    while sizes.suit(total) and total - start.rows > (size := sizes.of(total - start.rows)) * NEARLY:
         edge = search.edge(start, size, pace)
         if edge.number >= top:
             return

@@ -16,12 +16,13 @@ from loader.breakers import TargetBreaker
 from loader.engine import local_engine
 from loader.errors import SourceError
 from loader.fiscal import COMPANY_COLUMNS, PATTERN_COLUMNS, CompanyYear, company_years
-from loader.pipeline import Delivery, Loading
+from loader.pipeline import PACKAGE_ROWS, Delivery, Loading
 from loader.progress import Progress
 from loader.readers import Reader, Readers
 from loader.reading import TableRun
 from loader.registry import Registry
 from loader.settings import Settings, Target
+from loader.slicing import SliceRows
 from loader.staging_area import StagingArea
 from loader.warehouses import Warehouse, open_warehouse
 from loader.watermarks import TargetState, read_state
@@ -50,9 +51,15 @@ class Workplace:
         return self.readers.first
 
     @property
-    def slice_rows(self) -> int:
-        """The least rows of a slice of a first load: as set, or as suits the warehouse."""
-        return self.settings.slice_rows or self.warehouse.slice_rows(self.settings.workers)
+    def slice_rows(self) -> SliceRows:
+        """How large the slices of a first load are: as set, or as suits the warehouse and the workers."""
+        workers = self.settings.workers
+        if rows := self.settings.slice_rows:
+            return SliceRows(rows, rows, workers)
+        most = self.warehouse.slice_rows(workers)
+        # of several workers each ends with a page or a part of a package
+        least = most if workers == 1 else max(self.settings.page_size, PACKAGE_ROWS // workers)
+        return SliceRows(most, min(least, most), workers)
 
     def calendar(self, reader: Reader, runs: Mapping[str, TableRun]) -> list[CompanyYear]:
         """Each company's current fiscal period, from what the run has read of F0010 and F0008, or JDE."""

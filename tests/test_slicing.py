@@ -9,10 +9,11 @@ from random import Random
 
 import pytest
 
-from loader.slicing import NEARLY, slice_edges
+from loader.slicing import NEARLY, SliceRows, slice_edges
 
 TOP = Decimal(10) ** 8
 SIZE = 1_000
+EVEN = SliceRows(SIZE, SIZE, workers=1)
 ROWS = 20_000
 
 
@@ -53,7 +54,7 @@ def test_slices_are_of_one_size_and_take_few_counts(
     spread: Callable[[Random], list[int]], most_counts: int, seed: int
 ) -> None:
     ledger = Ledger(spread(Random(seed)))
-    edges = list(slice_edges(ledger.count, None, TOP, SIZE))
+    edges = list(slice_edges(ledger.count, None, TOP, EVEN))
     assert ledger.counts <= most_counts
     *slices, last = ledger.slices(None, edges)
     assert edges == sorted(set(edges))
@@ -62,16 +63,41 @@ def test_slices_are_of_one_size_and_take_few_counts(
     assert 0 < last <= SIZE * NEARLY
 
 
+@pytest.mark.parametrize("workers", [2, 4, 8])
+@pytest.mark.parametrize("seed", range(5))
+def test_workers_come_to_the_end_together(workers: int, seed: int) -> None:
+    """Each takes the next slice when it is free, as the loader's do; a row takes it a moment."""
+    ledger = Ledger(_in_a_range_for_each_type(Random(seed)))
+    sizes = SliceRows(most=SIZE, least=100, workers=workers)
+    slices = ledger.slices(None, list(slice_edges(ledger.count, None, TOP, sizes)))
+    ends = [0] * workers
+    for rows in slices:
+        ends[ends.index(min(ends))] += rows
+    assert sum(slices) == ROWS
+    assert max(slices) <= SIZE * NEARLY
+    assert max(ends) - min(ends) <= sizes.least * NEARLY
+    assert max(ends) <= ROWS / workers + sizes.least
+    # few more than even ones of the largest size would be
+    assert len(slices) <= ROWS / SIZE + 4 * workers
+
+
+@pytest.mark.parametrize(("workers", "slices"), [(1, 1), (4, 5)])
+def test_a_table_that_one_worker_reads_at_once_is_shared_by_several(workers: int, slices: int) -> None:
+    ledger = Ledger(list(range(1, SIZE + 1)))
+    sizes = SliceRows(most=SIZE, least=SIZE // 5, workers=workers)
+    assert len(list(slice_edges(ledger.count, None, TOP, sizes))) + 1 == slices
+
+
 def test_a_number_with_more_rows_than_a_slice_is_not_cut() -> None:
     ledger = Ledger([*range(1, 601), *[700] * 5_000, *range(800, 1_900)])
-    edges = list(slice_edges(ledger.count, None, TOP, SIZE))
+    edges = list(slice_edges(ledger.count, None, TOP, EVEN))
     assert ledger.slices(None, edges) == [600, 5_000, 1_100]
 
 
 def test_a_search_goes_on_where_the_last_slice_ended() -> None:
     ledger = Ledger(list(range(1, 10_001)))
     low = Decimal(6_001)
-    *slices, last = ledger.slices(low, list(slice_edges(ledger.count, low, TOP, SIZE)))
+    *slices, last = ledger.slices(low, list(slice_edges(ledger.count, low, TOP, EVEN)))
     assert sum(slices) + last == 4_000
     assert all(SIZE <= rows <= SIZE * NEARLY for rows in slices)
 
@@ -79,13 +105,13 @@ def test_a_search_goes_on_where_the_last_slice_ended() -> None:
 @pytest.mark.parametrize("rows", [0, 1, int(SIZE * NEARLY)])
 def test_a_small_table_is_one_slice_after_one_count(rows: int) -> None:
     ledger = Ledger(list(range(rows)))
-    assert list(slice_edges(ledger.count, None, TOP, SIZE)) == []
+    assert list(slice_edges(ledger.count, None, TOP, EVEN)) == []
     assert ledger.counts == 1
 
 
 def test_rows_without_a_number_in_range_are_one_slice() -> None:
     ledger = Ledger([int(TOP) + 5] * 3_000)
-    assert list(slice_edges(ledger.count, None, TOP, SIZE)) == []
+    assert list(slice_edges(ledger.count, None, TOP, EVEN)) == []
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -100,6 +126,6 @@ def test_rows_that_come_and_go_meanwhile_leave_edges_in_order(seed: int) -> None
         ledger.numbers = sorted(ledger.numbers + [80_000_000 + random.randrange(5_000) for _ in range(150)])
         return found
 
-    edges = list(slice_edges(count, None, TOP, SIZE))
+    edges = list(slice_edges(count, None, TOP, EVEN))
     assert edges == sorted(set(edges))
     assert len(edges) > 5

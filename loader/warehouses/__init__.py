@@ -84,7 +84,7 @@ class Warehouse(Protocol):
         """A failure of the database in the loader's words."""
 
     def slice_rows(self, workers: int) -> int:
-        """The least rows of a slice of a first load that so many workers read."""
+        """Rows of a slice of a first load by so many workers while many are left; a quarter more at most."""
 
     def tune(self, table: Table) -> None:
         """After a first load: indexes and statistics where the database wants them."""
