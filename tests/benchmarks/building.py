@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
 import duckdb
 
 from tests.benchmarks.books import copy_raw
-from tests.benchmarks.measure import Measure, middle, python, run
+from tests.benchmarks.measure import Measure, python, run
 
 # tables that change, by the number that names a document: vouchers, journals and receipts, orders, payments
 DOCUMENTS = {
@@ -22,54 +21,101 @@ DOCUMENTS = {
 FULL = "full"
 # what a night brings, and the worst of a hundredth: some of it in every block of every table
 NEWEST, EVERYWHERE = "newest 1 % changed", "1 % changed everywhere"
+KINDS = (FULL, NEWEST, EVERYWHERE)
 # so small that what it costs is the work for as many queries, not for rows
 EMPTY_SCALE = 0.02
-# the scale from which on one run has to do
-ONCE = 50
+# of fewer rows only the growth is judged, and what takes a minute varies little
+SEVERAL_FROM, SEVERAL_BELOW, SEVERAL = 10, 50, 2
+# what dbt writes for others costs it time, but no query
+QUIET = ("--no-write-json", "--log-level-file", "none")
 
 
 @dataclass(frozen=True)
 class Build:
-    """One dbt build: at which scale, which kind, and the processor seconds that DuckDB spent on each model."""
+    """One dbt build, and the processor seconds that DuckDB spent on each node."""
 
-    scale: float
-    kind: str
     measure: Measure
-    nodes: dict[str, float]
+    nodes: Mapping[str, float]
 
     @property
     def seconds(self) -> float:
         """Processor seconds of DuckDB for all nodes."""
         return sum(self.nodes.values())
 
-    @property
-    def slowest(self) -> tuple[tuple[str, float], ...]:
-        """The ten models that cost most."""
-        return tuple(sorted(self.nodes.items(), key=lambda node: -node[1])[:10])
+
+@dataclass(frozen=True)
+class Round:
+    """Every kind of build once, each right after the same one over hardly any rows.
+
+    What lies side by side is compared, since a processor's pace changes over minutes.
+    """
+
+    builds: Mapping[str, Build]
+    empty: Mapping[str, Build]
+
+    def of_rows(self, kind: str) -> float:
+        """Seconds of DuckDB beyond those that as many queries cost over hardly any rows."""
+        return self.builds[kind].seconds - self.empty[kind].seconds
+
+    def share(self, kind: str) -> float:
+        """What a build costs for its rows, of what a full one does."""
+        return self.of_rows(kind) / self.of_rows(FULL)
 
 
-def measure_building(folder: Path, scales: list[float], runs: int) -> Iterator[Build]:
-    """Yield for every scale a full build and one after each kind of change, between the same three over hardly any rows."""
+def measure_building(folder: Path, scales: Sequence[float]) -> Iterator[tuple[float, list[Round]]]:
+    """Yield for every scale its rounds."""
+    few = _Warehouses(folder, EMPTY_SCALE, QUIET)
+    # the first one parses the project, and leaves what the others start from
+    few.build(FULL)
     for scale in scales:
-        yield from _builds(folder, EMPTY_SCALE, 1)
-        # what takes a minute varies little
-        yield from _builds(folder, scale, 1 if scale >= ONCE else runs)
-    yield from _builds(folder, EMPTY_SCALE, 1)
+        many = _Warehouses(folder, scale)
+        rounds = SEVERAL if SEVERAL_FROM <= scale < SEVERAL_BELOW else 1
+        yield scale, [_round(few, many) for _ in range(rounds)]
+        many.drop()
 
 
-def _builds(folder: Path, scale: float, runs: int) -> Iterator[Build]:
-    # one path for all, since dbt parses everything anew when the profile's path changes
-    warehouse = folder / "warehouse.duckdb"
-    copy_raw(folder.parent, scale, {"JDE_DESTINATION": "duckdb", "JDE_DUCKDB_PATH": str(warehouse)})
-    yield _median_build(folder, warehouse, scale, FULL, runs)
-    built = warehouse.with_suffix(".built")
-    warehouse.rename(built)
-    for kind in (NEWEST, EVERYWHERE):
-        shutil.copy(built, warehouse)
-        change_a_hundredth(warehouse, kind)
-        yield _median_build(folder, warehouse, scale, kind, runs)
-    built.unlink()
-    warehouse.unlink()
+def _round(few: _Warehouses, many: _Warehouses) -> Round:
+    empty, builds = {}, {}
+    for kind in KINDS:
+        empty[kind] = few.build(kind)
+        builds[kind] = many.build(kind)
+    return Round(builds, empty)
+
+
+class _Warehouses:
+    """The warehouses of one scale, as they are before each kind of build. The first build has to be a full one."""
+
+    def __init__(self, folder: Path, scale: float, options: Sequence[str] = ()) -> None:
+        self._folder = folder
+        self._options = options
+        # one path for all, since dbt parses everything anew when the profile's path changes
+        self._warehouse = folder / "warehouse.duckdb"
+        self._before = {kind: folder / f"{scale:g}-{place}.duckdb" for place, kind in enumerate(KINDS)}
+        copy_raw(folder.parent, scale, self._variables(self._before[FULL]))
+
+    def build(self, kind: str) -> Build:
+        """Build once, over a copy."""
+        shutil.copy(self._before[kind], self._warehouse)
+        costs = self._folder / "nodes.json"
+        measure = run(
+            python("tests.benchmarks.dbt_build", str(costs), "--project-dir", "dbt_project",
+                   "--target-path", str(self._folder / "target"), *self._options),
+            self._variables(self._warehouse),
+        )  # fmt: skip
+        if not self._before[NEWEST].exists():
+            for change in (NEWEST, EVERYWHERE):
+                shutil.copy(self._warehouse, self._before[change])
+                change_a_hundredth(self._before[change], change)
+        self._warehouse.unlink()
+        return Build(measure, json.loads(costs.read_text()))
+
+    def drop(self) -> None:
+        """Make room on the disk."""
+        for file in self._before.values():
+            file.unlink()
+
+    def _variables(self, file: Path) -> dict[str, str]:
+        return {"JDE_DESTINATION": "duckdb", "JDE_DUCKDB_PATH": str(file)}
 
 
 def change_a_hundredth(warehouse: Path, kind: str) -> None:
@@ -98,26 +144,3 @@ def change_a_hundredth(warehouse: Path, kind: str) -> None:
             connection.execute(f"delete from {rows}")
             connection.execute(f"insert into raw_jde.{table} select * from changed")
             connection.execute("drop table changed")
-
-
-def _median_build(folder: Path, warehouse: Path, scale: float, kind: str, runs: int) -> Build:
-    """The same build over the same rows several times; of each node the median counts, and the last one's warehouse stays."""
-    before = warehouse.with_suffix(".before")
-    warehouse.rename(before)
-    builds = []
-    for _ in range(runs):
-        shutil.copy(before, warehouse)
-        builds.append(_build(folder, warehouse, scale, kind))
-    before.unlink()
-    nodes = {node: median(build.nodes[node] for build in builds) for node in builds[0].nodes}
-    return Build(scale, kind, middle([build.measure for build in builds]), nodes)
-
-
-def _build(folder: Path, warehouse: Path, scale: float, kind: str) -> Build:
-    costs = folder / "nodes.json"
-    measure = run(
-        python("tests.benchmarks.dbt_build", str(costs), "--project-dir", "dbt_project",
-               "--target-path", str(folder / "target")),
-        {"JDE_DESTINATION": "duckdb", "JDE_DUCKDB_PATH": str(warehouse)},
-    )  # fmt: skip
-    return Build(scale, kind, measure, json.loads(costs.read_text()))

@@ -17,15 +17,16 @@ NOISE = 1.05
 def section(bench: Bench) -> Section:
     """The rows once, and repeated under higher document numbers, into both warehouses."""
     found = Section(
-        "Memory", ("rows", "into", "seconds", "rows/s", "CPU s", "peak MB"),
-        "Of a longer load more moments can be the highest, so there are as many short loads as fit into the long one:"
+        "Memory",
+        ("rows", "into", "seconds", "rows/s", "CPU s", "peak MB"),
+        "Of a longer load more moments can be the highest, so there are several short loads beside the long one:"
         " their median time and CPU, and the highest of their peaks.",
-    )  # fmt: skip
+    )
     site = Site(bench.folder / "pages", bench.rows)
     database = bench.database("bench_memory")
     for destination in ("duckdb", "postgres"):
         peaks = []
-        for repeat, loads in ((1, bench.repeat), (bench.repeat, 1)):
+        for repeat, loads in ((1, bench.runs), (bench.repeat, 1)):
             measures = [
                 _load(bench, site, database, destination, repeat, f"{repeat}_{load}") for load in range(loads)
             ]
