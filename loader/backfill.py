@@ -122,7 +122,9 @@ def _reader(work: Workplace, run: TableRun) -> Iterator[Reader]:
 
 
 def _read_slice(work: Workplace, run: TableRun, number: int, where: Filter) -> StagedTable:
-    stage = work.area.table(run.table, f"slice_{number}")
+    # smaller slices may go with others, in one file
+    csv_above = PACKAGE_ROWS if work.warehouse.takes_csv else None
+    stage = work.area.table(run.table, f"slice_{number}", csv_above)
     with (
         _reader(work, run) as reader,
         work.progress.reading(run.table.name) as advance,

@@ -13,12 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyarrow.csv as pc
-import pyarrow.parquet as pq
-
 from loader import raw
 from loader.errors import LoaderError
 from loader.settings import Target
+from loader.staging_area import as_csv
 from loader.warehouses import Warehouse
 
 if TYPE_CHECKING:
@@ -94,7 +92,7 @@ class Loading:
         def rows() -> Iterator[Any]:
             for path, number in self._files(delivery, folder).items():
                 if self._warehouse.takes_csv:
-                    yield dlt.mark.with_file_import(str(_as_csv(path, folder)), "csv", number)
+                    yield dlt.mark.with_file_import(str(as_csv(path)), "csv", number)
                 else:
                     yield dlt.mark.with_file_import(str(path), "parquet", number)
 
@@ -168,15 +166,6 @@ def configure_dlt() -> None:
     for name, value in settings.items():
         if not os.environ.get(name):
             os.environ[name] = value
-
-
-def _as_csv(source: Path, folder: Path) -> Path:
-    """A parquet file as CSV with a line of names; null is an empty field, and a blank an empty quoted one."""
-    path = folder / f"{source.stem}.csv"
-    with pq.ParquetFile(source) as parquet, pc.CSVWriter(path, parquet.schema_arrow) as lines:
-        for group in range(parquet.num_row_groups):
-            lines.write_table(parquet.read_row_group(group, use_threads=False))
-    return path
 
 
 def _source(resources: list[Any]) -> Any:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
 from loader import raw
@@ -53,12 +54,12 @@ class StagingArea:
         self._engine.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def table(self, table: Table, part: str = "rows") -> StagedTable:
-        """An empty stage for a table; `part` tells several stages of one table apart."""
+    def table(self, table: Table, part: str = "rows", csv_above: int | None = None) -> StagedTable:
+        """An empty stage for a table; `part` tells several stages of one table apart. See `StagedTable`."""
         folder = self.folder / f"{table.raw_name}_{part}"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        stage = StagedTable(table, folder, self._engine)
+        stage = StagedTable(table, folder, self._engine, csv_above)
         self._stages.append(stage)
         return stage
 
@@ -75,12 +76,17 @@ class StagedTable:
 
     Args:
         engine: The database whose cursors make the digests.
+        csv_above: More rows of one reading are written as CSV, too, for a target that takes that; None for
+            one that does not.
     """
 
-    def __init__(self, table: Table, folder: Path, engine: duckdb.DuckDBPyConnection) -> None:
+    def __init__(
+        self, table: Table, folder: Path, engine: duckdb.DuckDBPyConnection, csv_above: int | None = None
+    ) -> None:
         self.table = table
         self.folder = folder
         self.engine = engine
+        self.csv_above = csv_above
         self.rows = 0
         self.pages = 0
         self.held = 0
@@ -211,6 +217,7 @@ class StageWriter:
         self._number = number
         self._waiting: list[pa.Table] = []
         self._waiting_rows = 0
+        self._rows = 0
         self._files: dict[str, pq.ParquetWriter] = {}
         self._thread = ThreadPoolExecutor(1)
         self._writing: Future[None] | None = None
@@ -221,6 +228,7 @@ class StageWriter:
         if page.rows.num_rows:
             self._waiting.append(self._numbered(page))
             self._waiting_rows += page.rows.num_rows
+            self._rows += page.rows.num_rows
         if page.faults:
             rows = [(f.row_key, f.column, f.kind, f.raw_value, f.action) for f in page.faults]
             columns = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
@@ -272,6 +280,8 @@ class StageWriter:
             self._settle()
         finally:
             self._close_files()
+        if self._stage.csv_above is not None and self._rows > self._stage.csv_above:
+            as_csv(self._path("rows"))
 
     def _close_files(self) -> None:
         for writer in self._files.values():
@@ -287,9 +297,24 @@ class StageWriter:
 
     def _write(self, kind: str, rows: pa.Table) -> None:
         if kind not in self._files:
-            path = self._stage.folder / f"{kind}-{self._number:05d}.parquet"
-            self._files[kind] = _parquet(path, rows.schema)
+            self._files[kind] = _parquet(self._path(kind), rows.schema)
         self._files[kind].write_table(rows, ROWS_PER_GROUP)
+
+    def _path(self, kind: str) -> Path:
+        return self._stage.folder / f"{kind}-{self._number:05d}.parquet"
+
+
+def as_csv(source: Path) -> Path:
+    """A parquet file as CSV beside it, with a line of names, unless that is there already.
+
+    Null is an empty field, and a blank an empty quoted one.
+    """
+    path = source.with_suffix(".csv")
+    if not path.exists():
+        with pq.ParquetFile(source) as parquet, pc.CSVWriter(path, parquet.schema_arrow) as lines:
+            for group in range(parquet.num_row_groups):
+                lines.write_table(parquet.read_row_group(group, use_threads=False))
+    return path
 
 
 def _parquet(path: Path, schema: pa.Schema) -> pq.ParquetWriter:

@@ -13,7 +13,7 @@ from loader import raw
 from loader.ais import values
 from loader.ais.dataservice import Page
 from loader.registry import load_registry
-from loader.staging_area import ROWS_PER_WRITE, StagedTable, StagingArea
+from loader.staging_area import ROWS_PER_WRITE, StagedTable, StagingArea, as_csv
 
 TABLE = load_registry()["F0010"]
 
@@ -42,6 +42,22 @@ def test_what_writers_took_is_on_disk_once_settled(tmp_path: Path, sizes: list[i
         stage.settle()
         assert codes(stage) == [f"{code:05d}" for code in range(number)]
         assert sum(stage.complete_files.values()) == stage.rows == number
+
+
+@pytest.mark.parametrize(("above", "size", "names"), [(None, 9, []), (9, 9, []), (8, 9, ["rows-00001.csv"])])
+def test_more_rows_than_told_are_there_as_csv_too(
+    tmp_path: Path, above: int | None, size: int, names: list[str]
+) -> None:
+    with StagingArea(tmp_path / "stage") as area:
+        stage = area.table(TABLE, csv_above=above)
+        with stage.writer() as writer:
+            writer.add(page(0, size))
+        stage.settle()
+        assert [path.name for path in stage.folder.glob("*.csv")] == names
+        [file] = stage.complete_files
+        lines = as_csv(file).read_text(encoding="utf-8").splitlines()
+        assert len(lines) == size + 1
+        assert '"00008"' in lines[-1]
 
 
 def test_a_stage_takes_over_what_others_have_read(tmp_path: Path) -> None:
