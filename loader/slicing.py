@@ -31,7 +31,7 @@ class SliceRows:
         return max(self.least, min(self.most, left // (2 * self.workers)))
 
     def suit(self, total: int) -> bool:
-        """True for a table of so many rows that a worker's part of it is more than one slice."""
+        """True for a table of more rows than a worker's part of the largest slice."""
         return total * self.workers > self.most * NEARLY
 
 
