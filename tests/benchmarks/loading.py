@@ -137,7 +137,7 @@ class _Lines:
         )
         least = GOALS[destination]
         self._section.goal(
-            f"first load into {destination}: at least {least} times plain dlt", f"{times:.0f} times", times >= least,
+            f"first load into {destination}: at least {least} times plain dlt", f"{times:.1f} times", times >= least,
             f"{LIMITS[destination]}; wire and parse alone are {most:.0f} times plain dlt",
         )  # fmt: skip
         ratio = self._ratio(destination, "fresh", "merge")
