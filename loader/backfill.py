@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from itertools import islice
@@ -24,12 +25,20 @@ from loader.changes import Changes
 from loader.pipeline import PACKAGE_ROWS, Delivery
 from loader.readers import Reader
 from loader.reading import TableRun, accounted, calls_noted
-from loader.slicing import slice_edges
+from loader.slicing import find_slices
 from loader.staging_area import StagedTable
 from loader.strategies import Read, first_reads, identifier, key_reads
 from loader.table import Column, Table
 from loader.watermarks import newest_stamps
 from loader.workplace import Workplace
+
+
+@dataclass(frozen=True)
+class _Slice:
+    """What is asked for, and how many rows JDE counted when it was sought."""
+
+    where: Filter
+    rows: int
 
 
 def backfill(work: Workplace, run: TableRun) -> None:
@@ -69,22 +78,23 @@ def backfill(work: Workplace, run: TableRun) -> None:
 
 def _slices(
     work: Workplace, run: TableRun, column: Column, where: Filter, low: Decimal | None
-) -> Generator[Filter, None, None]:
+) -> Generator[_Slice, None, None]:
     """The slices in ascending order, each sought when it is asked for; a reader is kept until the last."""
-    start = low
+
+    def count(low: Decimal | None, high: Decimal | None) -> int:
+        return reader.service.count(run.table, _range(where, column, low, high))
+
     with _reader(work, run) as reader:
-
-        def count(low: Decimal | None, high: Decimal | None) -> int:
-            return reader.service.count(run.table, _range(where, column, low, high))
-
-        for edge in slice_edges(count, low, Decimal(10) ** column.length, work.slice_rows):
-            yield _range(where, column, start, edge)
-            start = edge
-    yield _range(where, column, start, None)
+        for part in find_slices(count, low, Decimal(10) ** column.length, work.slice_rows):
+            found = _Slice(_range(where, column, part.low, part.high), part.rows)
+            if part.high is None:
+                break
+            yield found
+    yield found
 
 
 def _load_slices(
-    work: Workplace, run: TableRun, found: deque[Filter], slices: Generator[Filter, None, None]
+    work: Workplace, run: TableRun, found: deque[_Slice], slices: Generator[_Slice, None, None]
 ) -> None:
     """Read ahead in the workers' threads; load here and in order, and seek slices while none can be loaded.
 
@@ -121,7 +131,7 @@ def _reader(work: Workplace, run: TableRun) -> Iterator[Reader]:
         yield reader
 
 
-def _read_slice(work: Workplace, run: TableRun, number: int, where: Filter) -> StagedTable:
+def _read_slice(work: Workplace, run: TableRun, number: int, part: _Slice) -> StagedTable:
     # smaller slices may go with others, in one file
     csv_above = PACKAGE_ROWS if work.warehouse.takes_csv else None
     stage = work.area.table(run.table, f"slice_{number}", csv_above)
@@ -130,7 +140,7 @@ def _read_slice(work: Workplace, run: TableRun, number: int, where: Filter) -> S
         work.progress.reading(run.table.name) as advance,
         stage.writer() as writer,
     ):
-        for page in reader.service.browse(run.table, where, counted=True):
+        for page in reader.service.browse(run.table, part.where, counted=True, known=part.rows):
             writer.add(page)
             advance(page.rows.num_rows)
         run.report.warnings += reader.service.take_doubts()

@@ -1,4 +1,4 @@
-"""Where the slices of a first load begin, found by few counts: JDE scans for each of them."""
+"""The slices of a first load, found by few counts: JDE scans for each of them."""
 
 from __future__ import annotations
 
@@ -36,6 +36,15 @@ class SliceRows:
 
 
 @dataclass(frozen=True)
+class Slice:
+    """Rows from a number (None: the first) to below another (None: to the last), and how many they were."""
+
+    low: Decimal | None
+    high: Decimal | None
+    rows: int
+
+
+@dataclass(frozen=True)
 class _Mark:
     """A number, and how many rows lie below it."""
 
@@ -43,8 +52,8 @@ class _Mark:
     rows: int
 
 
-def slice_edges(count: Count, low: Decimal | None, top: Decimal, sizes: SliceRows) -> Iterator[Decimal]:
-    """The numbers at which new slices begin, ascending, each sought when asked for; none for a small table.
+def find_slices(count: Count, low: Decimal | None, top: Decimal, sizes: SliceRows) -> Iterator[Slice]:
+    """The slices in ascending order, each sought when asked for; one for a small table.
 
     Args:
         count: Rows from a number (None: from the first) to below another one (None: to the last).
@@ -59,10 +68,11 @@ def slice_edges(count: Count, low: Decimal | None, top: Decimal, sizes: SliceRow
     while sizes.suit(total) and total - start.rows > (size := sizes.of(total - start.rows)) * NEARLY:
         edge = search.edge(start, size, pace)
         if edge.number >= top:
-            return
-        yield edge.number
+            break
+        yield Slice(low, edge.number, edge.rows - start.rows)
         pace = (edge.number - start.number) / (edge.rows - start.rows)
-        start = edge
+        start, low = edge, edge.number
+    yield Slice(low, None, total - start.rows)
 
 
 class _Search:

@@ -39,6 +39,27 @@ def test_R9_half_of_a_single_page_is_noticed_where_the_count_is_asked_for(tmp_pa
         assert service.take_doubts() == []
 
 
+@pytest.mark.parametrize(("known", "counts"), [(ROWS, 0), (ROWS - 1, 1), (ROWS + 1, 1), (None, 1)])
+def test_a_count_that_is_known_is_asked_for_again_where_other_rows_came(
+    tmp_path: Path, known: int | None, counts: int
+) -> None:
+    with site(tmp_path) as jde, jde.session() as session:
+        service = DataService(session)
+        before = jde.server.log.count("count")
+        pages = list(service.browse(F0411, columns=["upmj"], counted=True, known=known))
+        assert sum(page.rows.num_rows for page in pages) == ROWS
+        assert jde.server.log.count("count") - before == counts
+
+
+def test_R9_rows_that_are_missing_from_a_known_count_are_made_up_for(tmp_path: Path) -> None:
+    with site(tmp_path, faults=[Fault("skip_page", call="next", nth=(1,))]) as jde, jde.session() as session:
+        pages = DataService(session).browse(F0411, columns=["upmj"], counted=True, known=ROWS)
+        keys = {
+            tuple(row[name] for name in F0411.primary_key) for page in pages for row in page.rows.to_pylist()
+        }
+        assert len(keys) == ROWS
+
+
 def test_R9_an_early_end_is_looked_behind_where_the_server_does_not_count(tmp_path: Path) -> None:
     faults = [
         Fault("end_early", call="next", nth=(2,), fraction=1.0),

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from loader.slicing import NEARLY, SliceRows, slice_edges
+from loader.slicing import NEARLY, SliceRows, find_slices
 
 TOP = Decimal(10) ** 8
 SIZE = 1_000
@@ -26,11 +26,19 @@ class Ledger:
 
     def count(self, start: Decimal | None, end: Decimal | None) -> int:
         self.counts += 1
+        return self.numbers_in(start, end)
+
+    def numbers_in(self, start: Decimal | None, end: Decimal | None) -> int:
         first = 0 if start is None else bisect_left(self.numbers, start)
         return (len(self.numbers) if end is None else bisect_left(self.numbers, end)) - first
 
-    def slices(self, low: Decimal | None, edges: list[Decimal]) -> list[int]:
-        return [self.count(start, end) for start, end in zip([low, *edges], [*edges, None], strict=True)]
+    def slices(self, low: Decimal | None, sizes: SliceRows = EVEN) -> list[int]:
+        """The rows of each slice from a number on, which follow each other to the end."""
+        found = list(find_slices(self.count, low, TOP, sizes))
+        assert [part.low for part in found] == [low, *(part.high for part in found[:-1])]
+        assert found[-1].high is None
+        assert [part.rows for part in found] == [self.numbers_in(part.low, part.high) for part in found]
+        return [part.rows for part in found]
 
 
 def _evenly(random: Random) -> list[int]:
@@ -54,10 +62,8 @@ def test_slices_are_of_one_size_and_take_few_counts(
     spread: Callable[[Random], list[int]], most_counts: int, seed: int
 ) -> None:
     ledger = Ledger(spread(Random(seed)))
-    edges = list(slice_edges(ledger.count, None, TOP, EVEN))
+    *slices, last = ledger.slices(None)
     assert ledger.counts <= most_counts
-    *slices, last = ledger.slices(None, edges)
-    assert edges == sorted(set(edges))
     assert sum(slices) + last == ROWS
     assert all(SIZE <= rows <= SIZE * NEARLY for rows in slices)
     assert 0 < last <= SIZE * NEARLY
@@ -69,7 +75,7 @@ def test_workers_come_to_the_end_together(workers: int, seed: int) -> None:
     """Each takes the next slice when it is free, as the loader's do; a row takes it a moment."""
     ledger = Ledger(_in_a_range_for_each_type(Random(seed)))
     sizes = SliceRows(most=SIZE, least=100, workers=workers)
-    slices = ledger.slices(None, list(slice_edges(ledger.count, None, TOP, sizes)))
+    slices = ledger.slices(None, sizes)
     ends = [0] * workers
     for rows in slices:
         ends[ends.index(min(ends))] += rows
@@ -85,19 +91,18 @@ def test_workers_come_to_the_end_together(workers: int, seed: int) -> None:
 def test_a_table_that_one_worker_reads_at_once_is_shared_by_several(workers: int, slices: int) -> None:
     ledger = Ledger(list(range(1, SIZE + 1)))
     sizes = SliceRows(most=SIZE, least=SIZE // 5, workers=workers)
-    assert len(list(slice_edges(ledger.count, None, TOP, sizes))) + 1 == slices
+    assert len(ledger.slices(None, sizes)) == slices
 
 
 def test_a_number_with_more_rows_than_a_slice_is_not_cut() -> None:
     ledger = Ledger([*range(1, 601), *[700] * 5_000, *range(800, 1_900)])
-    edges = list(slice_edges(ledger.count, None, TOP, EVEN))
-    assert ledger.slices(None, edges) == [600, 5_000, 1_100]
+    assert ledger.slices(None) == [600, 5_000, 1_100]
 
 
 def test_a_search_goes_on_where_the_last_slice_ended() -> None:
     ledger = Ledger(list(range(1, 10_001)))
     low = Decimal(6_001)
-    *slices, last = ledger.slices(low, list(slice_edges(ledger.count, low, TOP, EVEN)))
+    *slices, last = ledger.slices(low)
     assert sum(slices) + last == 4_000
     assert all(SIZE <= rows <= SIZE * NEARLY for rows in slices)
 
@@ -105,13 +110,13 @@ def test_a_search_goes_on_where_the_last_slice_ended() -> None:
 @pytest.mark.parametrize("rows", [0, 1, int(SIZE * NEARLY)])
 def test_a_small_table_is_one_slice_after_one_count(rows: int) -> None:
     ledger = Ledger(list(range(rows)))
-    assert list(slice_edges(ledger.count, None, TOP, EVEN)) == []
+    assert ledger.slices(None) == [rows]
     assert ledger.counts == 1
 
 
 def test_rows_without_a_number_in_range_are_one_slice() -> None:
     ledger = Ledger([int(TOP) + 5] * 3_000)
-    assert list(slice_edges(ledger.count, None, TOP, EVEN)) == []
+    assert ledger.slices(None) == [3_000]
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -126,6 +131,6 @@ def test_rows_that_come_and_go_meanwhile_leave_edges_in_order(seed: int) -> None
         ledger.numbers = sorted(ledger.numbers + [80_000_000 + random.randrange(5_000) for _ in range(150)])
         return found
 
-    edges = list(slice_edges(count, None, TOP, EVEN))
+    edges = [part.high for part in find_slices(count, None, TOP, EVEN) if part.high is not None]
     assert edges == sorted(set(edges))
     assert len(edges) > 5

@@ -72,6 +72,7 @@ class DataService:
         where: Filter = EVERYTHING,
         columns: Sequence[str] | None = None,
         counted: bool = False,
+        known: int | None = None,
     ) -> Iterator[Page]:
         """All rows that obey the filter, ordered by the full primary key: complete, or an error.
 
@@ -81,6 +82,7 @@ class DataService:
         Args:
             columns: What to read beside the primary key; None for all columns.
             counted: The server's count must agree with a single short page, too.
+            known: What the server counted a while ago. Where as many rows come, it is not asked again.
 
         Raises:
             SourceError: The server fails or answers what cannot be trusted.
@@ -92,12 +94,12 @@ class DataService:
         wanted = None if columns is None else {*table.primary_key, *columns}
         asked = None if wanted is None else [*wanted, *(condition.column for condition in where.conditions())]
         names = schema(table, None if wanted is None else [*wanted]).names
-        for number, grid in enumerate(self._grids(table, where, asked, counted), start=1):
+        for number, grid in enumerate(self._grids(table, where, asked, counted, known), start=1):
             rows = grid.rows
             yield Page(rows.rows.select(names), rows.text_fixed, rows.faults, rows.held, number)
 
     def _grids(
-        self, table: Table, where: Filter, asked: Sequence[str] | None, counted: bool
+        self, table: Table, where: Filter, asked: Sequence[str] | None, counted: bool, known: int | None
     ) -> Iterator[Grid]:
         links = self._session.is_token and self.capabilities.next_page
         begin = partial(Reading, self._session, table, columns=asked, dates=self._dates)
@@ -110,7 +112,7 @@ class DataService:
         )
         reading = begin(where, next_links=links, settled=completeness.settled)
         yield from reading.grids()
-        if counted or reading.may_go_on:
+        if reading.rows != known and (counted or reading.may_go_on):
             yield from completeness.missed(reading)
             self._doubts += [completeness.doubt] if completeness.doubt else []
 
